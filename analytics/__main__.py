@@ -1,0 +1,155 @@
+"""The command line: exit 0 done, 1 the data are wrong, 2 the call is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from analytics import __version__
+from analytics.errors import AtlasError, UsageError
+from analytics.export import FORMATS, TABLES, WRITERS, export_table
+from analytics.store import DATA, DOCUMENTS, ROOT, STORE, Store
+
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=DATA,
+    help="The folder of the register.",
+    show_default="data",
+)
+_store = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=STORE,
+    help="The store.",
+    show_default="data/store/atlas.duckdb",
+)
+_sources = click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    default=DOCUMENTS,
+    help="A folder with the original documents, to show their wording.",
+    show_default="data/sources",
+)
+
+
+@click.group()
+@click.version_option(__version__, prog_name="Duty Atlas")
+def cli() -> None:
+    """Compare what public offices are charged to do."""
+
+
+@cli.command()
+@_data
+@_store
+@_sources
+def build(data: Path, store: Path, sources: Path) -> None:
+    """Check the register and write the store."""
+    from analytics.build import build_store
+
+    build_store(data=data, store=store, documents=sources, report=lambda line: click.echo(line, err=True))
+
+
+@cli.command()
+@_data
+def check(data: Path) -> None:
+    """Check the register without building."""
+    from analytics.register import read_register
+
+    register = read_register(data)
+    n_units = int((register.departments["kind"] != "leadership").sum())
+    click.echo(
+        f"The register is sound: {len(register.offices)} offices, {len(register.sources)} documents, "
+        f"{n_units} units, {len(register.sections)} sections, {len(register.duties)} duties."
+    )
+
+
+@cli.command()
+@click.argument("table", type=click.Choice(list(TABLES)))
+@_store
+@click.option("--by", "scope", type=click.Choice(["office", "source"]), default="office", show_default=True)
+@click.option("--level", type=click.Choice(["area", "function"]), help="Keep one level of coverage or gaps.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; stdout by default."
+)
+def export(table: str, store: Path, scope: str, level: str | None, form: str, out: Path | None) -> None:
+    """Write one table. A CSV file carries a byte order mark for Excel; stdout does not."""
+    with Store(store) as opened:
+        content = WRITERS[form](export_table(opened, table, scope=scope, level=level or ""))
+    if out:
+        out.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content.removeprefix(b"\xef\xbb\xbf"))
+
+
+@cli.command()
+@_data
+def evaluate(data: Path) -> None:
+    """Print every quality figure."""
+    from analytics.evaluation import evaluate as give_figures
+
+    click.echo(give_figures(data).to_string(index=False, float_format="{:.3f}".format))
+
+
+@cli.command()
+@_data
+@_store
+@_sources
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--browser/--no-browser", default=False, help="Open a browser window.")
+def serve(data: Path, store: Path, sources: Path, port: int, browser: bool) -> None:
+    """Build the store when it is missing or older than its data, then serve the dashboard."""
+    _refresh(data, store, sources)
+    click.echo(f"Duty Atlas is at http://127.0.0.1:{port} (stop it with Ctrl+C)")
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.headless": str(not browser).lower(),
+        "server.fileWatcherType": "none",
+    }
+    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    environment = {"DUTY_ATLAS_DATA": data, "DUTY_ATLAS_STORE": store, "DUTY_ATLAS_SOURCES": sources}
+    os.environ.update({name: str(path.resolve()) for name, path in environment.items()})
+    os.chdir(ROOT)
+    from streamlit.web.cli import main as streamlit
+
+    streamlit(["run", "dashboard.py", *arguments], standalone_mode=False)
+
+
+def _refresh(data: Path, store: Path, sources: Path) -> None:
+    """Build where needed; where the data are wrong, go on with the old store, saying so."""
+    from analytics.build import build_store, is_current
+
+    if is_current(store, data=data, documents=sources):
+        return
+    try:
+        build_store(data=data, store=store, documents=sources, report=lambda line: click.echo(line, err=True))
+    except AtlasError as error:
+        Store(store).close()  # without an old store that opens, this says what is wrong with it, and ends
+        click.echo(f"{error}\nThe data are wrong as above; the last good store is served.", err=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    try:
+        cli.main(arguments, prog_name="python -m analytics", standalone_mode=False)
+    except UsageError as error:
+        click.echo(f"Error: {error}", err=True)
+        return 2
+    except AtlasError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

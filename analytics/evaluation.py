@@ -1,0 +1,121 @@
+"""Quality figures against labels that readers made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from nltk.metrics.agreement import AnnotationTask
+from sklearn.metrics import f1_score
+from sklearn.preprocessing import MultiLabelBinarizer
+
+from analytics.errors import DataError, Problem
+from analytics.register import split_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+N_RESAMPLES = 1000
+SEED = 20261121
+COLUMNS = ["figure", "n", "value", "low", "high"]
+_CODING = ["duty_id", "functions_first", "functions_second", "action_first", "action_second"]
+
+
+def measure_agreement(coding: pd.DataFrame) -> pd.DataFrame:
+    """Compare two independent codings of the same duties.
+
+    Krippendorff's alpha for nominal data (Krippendorff 2019, *Content Analysis*, 4th ed., ch. 12) of the
+    main function, its area, and the action; micro-averaged F1 of the sets of codes. Intervals are the
+    2.5 and 97.5 percentiles of 1,000 resamples of duties (percentile bootstrap).
+
+    Parameters
+    ----------
+    coding : DataFrame, one row a duty
+        `duty_id`, `functions_first`, `functions_second` (codes, `;` between, main first),
+        `action_first`, `action_second`.
+
+    Returns
+    -------
+    DataFrame, one row a figure
+        `figure`, `n` (duties), `value`, `low`, `high` (the interval's ends).
+    """
+    first = coding["functions_first"].map(split_codes).to_list()
+    second = coding["functions_second"].map(split_codes).to_list()
+    mains = np.array([(a[0], b[0]) for a, b in zip(first, second, strict=True)])
+    areas = np.array([[code.partition(".")[0] for code in pair] for pair in mains])
+    actions = coding[["action_first", "action_second"]].to_numpy()
+    binarizer = MultiLabelBinarizer().fit(first + second)
+    sets = np.stack([binarizer.transform(first), binarizer.transform(second)], axis=1)
+    rows = [
+        ("alpha of the main function", *_bootstrap(mains, compute_alpha)),
+        ("alpha of the main area", *_bootstrap(areas, compute_alpha)),
+        ("alpha of the action", *_bootstrap(actions, compute_alpha)),
+        ("micro-F1 of the code sets", *_bootstrap(sets, _compute_f1)),
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def compute_alpha(pairs: np.ndarray) -> float:
+    """Compute Krippendorff's alpha of two coders for nominal values, none missing.
+
+    Parameters
+    ----------
+    pairs : array of shape (n_units, 2)
+
+    Returns
+    -------
+    float
+        1 for full agreement, 0 for what chance gives; 1 where all values are one and the same.
+
+    Examples
+    --------
+    >>> round(compute_alpha(np.array([["a", "a"], ["a", "b"], ["b", "b"]])), 3)
+    0.444
+    """
+    if len(np.unique(pairs)) == 1:
+        return 1.0
+    data = [(str(coder), unit, value) for unit, pair in enumerate(pairs) for coder, value in enumerate(pair)]
+    return float(AnnotationTask(data=data).alpha())
+
+
+def _compute_f1(sets: np.ndarray) -> float:
+    return float(f1_score(sets[:, 0], sets[:, 1], average="micro"))
+
+
+def _bootstrap(units: np.ndarray, figure: Callable[[np.ndarray], float]) -> tuple[int, float, float, float]:
+    generator = np.random.default_rng(SEED)
+    resamples = [figure(units[generator.integers(0, len(units), len(units))]) for _ in range(N_RESAMPLES)]
+    low, high = np.percentile(resamples, [2.5, 97.5])
+    return len(units), figure(units), float(low), float(high)
+
+
+def read_coding(data: Path) -> pd.DataFrame:
+    """Read the two codings of the same duties from `data/labels/coding.csv`.
+
+    Raises
+    ------
+    DataError
+        The file or a column is missing.
+    """
+    path = data / "labels" / "coding.csv"
+    if not path.is_file():
+        raise DataError([Problem("labels/coding.csv", 0, "", "the file is missing", "restore it")])
+    coding = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    if missing := [column for column in _CODING if column not in coding]:
+        raise DataError(
+            [Problem("labels/coding.csv", 1, c, "the column is missing", "add it") for c in missing]
+        )
+    return coding
+
+
+def evaluate(data: Path) -> pd.DataFrame:
+    """Give every quality figure.
+
+    Returns
+    -------
+    DataFrame, one row a figure
+        `part` (what is judged), then the columns of the part's own measure.
+    """
+    return measure_agreement(read_coding(data)).assign(part="coding, two readers")[["part", *COLUMNS]]

@@ -1,0 +1,1 @@
+"""Which duties are equivalent, and which comes nearest."""

@@ -1,0 +1,258 @@
+"""Gaps: what an office does not state, and why that may be so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analytics.errors import UsageError
+
+STATUSES = ("absent", "thin", "older_source", "other_level", "unreadable", "present")
+KEY = ["holder_id", "code"]
+REASONS = {
+    "en": {
+        "present": "{n} duties state it.",
+        "thin_one": "Only one duty states it.",
+        "thin_beside": "It stands only beside three or more other functions in the same sentence.",
+        "thin_section": "No duty states it; only the name of a section shows it: {section}.",
+        "only_level": "Only the {level} level can hold it: {why}",
+        "older_source": "Only documents younger than this one ({from_}) state it: {sources}.",
+        "unreadable": "The unit that would hold it cannot be read ({state}): {unit}.",
+        "other_level": "Only offices of the other level state it: {peers}.",
+        "absent": "{n} of {all} peers state it, and nothing in the documents explains its absence.",
+        "absent_nobody": "No peer states it either.",
+        "absent_sibling": "Another document of this office states it: {sources}.",
+    },
+    "zh": {
+        "present": "有{n}项职责载明。",
+        "thin_one": "仅一项职责载明。",
+        "thin_beside": "仅在列有三项以上其他职能的句子中一并提及。",
+        "thin_section": "无职责载明,仅内设机构名称有所体现:{section}。",
+        "only_level": "只有{level}机关可行使:{why}",
+        "older_source": "仅晚于本文件({from_})的文件载明:{sources}。",
+        "unreadable": "应承担该职能的单位无法阅读({state}):{unit}。",
+        "other_level": "仅另一层级的机关载明:{peers}。",
+        "absent": "{all}个对照机关中有{n}个载明,文件中没有可以解释其缺失的内容。",
+        "absent_nobody": "对照机关亦均未载明。",
+        "absent_sibling": "本机关的另一文件载明:{sources}。",
+    },
+}
+STATES = {
+    "en": {"truncated": "its text breaks off", "vacant": "its duties are vacant", "none": "it has no text"},
+    "zh": {"truncated": "文本中断", "vacant": "职责暂缺", "none": "无文本"},
+}
+LEVEL_NAMES = {
+    "en": {"national": "national", "regional": "regional"},
+    "zh": {"national": "国家级", "regional": "地方"},
+}
+
+
+def find_gaps(
+    counts: pd.DataFrame,
+    holders: pd.DataFrame,
+    codes: pd.DataFrame,
+    statements: pd.DataFrame,
+    hints: pd.DataFrame,
+    *,
+    peers: list[str] | None = None,
+) -> pd.DataFrame:
+    """Give every holder and code a status: whether it is stated, and if not, why that may be so.
+
+    The first that holds decides:
+
+    ``present``      two duties or more state it, at least one of them beside fewer than three others
+    ``thin``         one duty, or duties with three other functions or more, or a section's name alone
+    ``other_level``  the codebook says that only the other level can hold it
+    ``older_source`` every document that states it begins after the holder's documents end
+    ``unreadable``   the unit that would hold it is vacant, truncated or without text
+    ``other_level``  peers state it, none of them of the holder's level
+    ``absent``       none of these: a real gap, as far as the documents can tell
+
+    Parameters
+    ----------
+    counts : DataFrame, one row per (holder, code), zeros included
+        The query ``coverage``: `holder_id`, `office_id`, `source_id`, `code`, `n_duties`, `n_dedicated`.
+    holders : DataFrame, one row a holder
+        The query ``holders``: `holder_id`, `office_id`, `source_id`, `level`, `valid_to`.
+    codes : DataFrame, one row a code
+        The query ``codes``: `code`, `only_level`, `level_reason`.
+    statements : DataFrame, one row per (code, document that states it)
+        The query ``statements``: `code`, `source_id`, `office_id`, `valid_from`.
+    hints : DataFrame, one row per (holder, code, hint)
+        The query ``hints``: `holder_id`, `code`, `hint`, `name_en`, `name_zh`, `text_status`.
+    peers : list of str, optional
+        The holders to compare with; all others by default. A holder is never its own peer.
+
+    Returns
+    -------
+    DataFrame, one row per (holder, code), in the order of `counts`
+        `holder_id`, `code`, `office_id`, `source_id`, `status`, `n_duties`, `n_peers` (peers that state
+        it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`,
+        `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`, `valid_to`.
+
+    Raises
+    ------
+    UsageError
+        A peer is unknown.
+    """
+    known = list(holders["holder_id"])
+    if unknown := sorted(set(peers or []) - set(known)):
+        raise UsageError(f"There is no {unknown[0]!r} to compare with; use {', '.join(known)}.")
+    table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]].merge(
+        holders[["holder_id", "level", "valid_to"]], on="holder_id", how="left"
+    )
+    table = table.merge(codes[["code", "only_level", "level_reason"]], on="code", how="left")
+    table = _add_peers(table, peers or known)
+    table = _add_documents(table, statements)
+    for hint in ("section", "unreadable"):
+        found = hints.loc[hints["hint"] == hint, [*KEY, "name_en", "name_zh", "text_status"]]
+        renamed = found.rename(columns={c: f"{hint}_{c}" for c in ("name_en", "name_zh", "text_status")})
+        table = table.merge(renamed, on=KEY, how="left")
+    table["case"] = _judge(table)
+    return _shape(table)
+
+
+def _add_peers(table: pd.DataFrame, peers: list[str]) -> pd.DataFrame:
+    """Add who of the peers states each code, and whether one of the holder's level does."""
+    stating = table.loc[(table["n_duties"] > 0) & table["holder_id"].isin(peers), [*KEY, "level"]]
+    by_code = {
+        str(code): list(zip(g["holder_id"], g["level"], strict=True)) for code, g in stating.groupby("code")
+    }
+    others = [
+        [(peer, level) for peer, level in by_code.get(code, []) if peer != holder]
+        for holder, code in zip(table["holder_id"], table["code"], strict=True)
+    ]
+    table["peers"] = [";".join(peer for peer, _ in found) for found in others]
+    table["n_peers"] = [len(found) for found in others]
+    table["n_all_peers"] = [len(set(peers) - {holder}) for holder in table["holder_id"]]
+    table["same_level"] = [
+        any(level == own for _, level in found) for found, own in zip(others, table["level"], strict=True)
+    ]
+    return table
+
+
+def _add_documents(table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Add the documents that state each code, whether all are younger, and the office's own other ones."""
+    by_code = {
+        str(code): list(zip(g["source_id"], g["office_id"], g["valid_from"], strict=True))
+        for code, g in statements.groupby("code")
+    }
+    found = [by_code.get(code, []) for code in table["code"]]
+    table["sources"] = [";".join(source for source, _, _ in documents) for documents in found]
+    table["all_younger"] = [
+        bool(documents)
+        and bool(end)
+        and all(start and _begins_after(start, end) for _, _, start in documents)
+        for documents, end in zip(found, table["valid_to"], strict=True)
+    ]
+    table["siblings"] = [
+        ";".join(source for source, owner, _ in documents if owner == office and source not in own.split(";"))
+        for documents, office, own in zip(found, table["office_id"], table["source_id"], strict=True)
+    ]
+    return table
+
+
+def _begins_after(start: str, end: str) -> bool:
+    """Compare dates at the precision they share.
+
+    >>> _begins_after("2018-04", "2018-03"), _begins_after("2018", "2018-03")
+    (True, False)
+    """
+    length = min(len(start), len(end))
+    return start[:length] > end[:length]
+
+
+def _judge(table: pd.DataFrame) -> np.ndarray:
+    """Name each row's case: its status, with the reason's kind after an underscore; the first that holds."""
+    stated = table["n_duties"] > 0
+    cases = {
+        "thin_beside": stated & (table["n_dedicated"] == 0),
+        "thin_one": stated & (table["n_duties"] == 1),
+        "present": stated,
+        "thin_section": table["section_name_en"].notna(),
+        "only_level": (table["only_level"] != "") & (table["only_level"] != table["level"]),
+        "older_source": table["all_younger"],
+        "unreadable": table["unreadable_name_en"].notna(),
+        "other_level": (table["n_peers"] > 0) & ~table["same_level"],
+        "absent_sibling": table["siblings"] != "",
+        "absent": table["n_peers"] > 0,
+    }
+    return np.select(list(cases.values()), list(cases), default="absent_nobody")
+
+
+def _shape(table: pd.DataFrame) -> pd.DataFrame:
+    status = table["case"].replace({"only_level": "other_level"})
+    status = status.where(status.isin(STATUSES), status.str.partition("_")[0])
+    section = table["case"] == "thin_section"
+    shaped = table.assign(
+        status=status,
+        unit_en=table["section_name_en"].where(section, table["unreadable_name_en"]).fillna(""),
+        unit_zh=table["section_name_zh"].where(section, table["unreadable_name_zh"]).fillna(""),
+        text_status=table["unreadable_text_status"].fillna(""),
+        sources=table["siblings"].where(table["case"] == "absent_sibling", table["sources"]),
+    )
+    columns = [
+        "office_id",
+        "source_id",
+        "status",
+        "n_duties",
+        "n_peers",
+        "n_all_peers",
+        "peers",
+        "case",
+        "sources",
+    ]
+    facts = ["unit_en", "unit_zh", "text_status", "only_level", "level_reason", "valid_to"]
+    return shaped[[*KEY, *columns, *facts]]
+
+
+def explain_gaps(gaps: pd.DataFrame, *, language: str = "en") -> pd.Series:
+    """Say in a sentence why each row has its status.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `find_gaps` gives it.
+    language : {'en', 'zh'}
+
+    Returns
+    -------
+    Series of str, aligned with `gaps`
+    """
+    reasons, states, levels = REASONS[language], STATES[language], LEVEL_NAMES[language]
+    sentences = [
+        reasons[row["case"]].format(
+            n=row["n_duties"] if row["case"] == "present" else row["n_peers"],
+            all=row["n_all_peers"],
+            section=row[f"unit_{language}"],
+            unit=row[f"unit_{language}"],
+            level=levels.get(row["only_level"], ""),
+            why=row["level_reason"],
+            from_=row["valid_to"],
+            sources=row["sources"].replace(";", ", "),
+            peers=row["peers"].replace(";", ", "),
+            state=states.get(row["text_status"], ""),
+        )
+        for row in gaps.to_dict("records")
+    ]
+    return pd.Series(sentences, index=gaps.index, dtype=str)
+
+
+def rank_gaps(gaps: pd.DataFrame, *, quorum: int = 2) -> pd.DataFrame:
+    """Keep the real gaps that at least `quorum` peers fill, the most telling first.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `find_gaps` gives it, with `nearest_score` (0 to 1).
+    quorum : int
+        How many peers must state the code.
+
+    Returns
+    -------
+    DataFrame, the rows with status ``absent``
+        Widest practice first; among equals the one whose nearest duty is farthest, then by ids.
+    """
+    real = gaps.loc[(gaps["status"] == "absent") & (gaps["n_peers"] >= quorum)]
+    order = ["n_peers", "nearest_score", "holder_id", "code"]
+    return real.sort_values(order, ascending=[False, True, True, True], ignore_index=True)

@@ -1,0 +1,74 @@
+-- The store: an artefact of the register, written whole by `build`, never edited.
+create table meta (key varchar primary key, value varchar not null);
+create table offices (
+    office_id varchar primary key, name_en varchar, name_zh varchar, level varchar, parent_id varchar, ordinal integer
+);
+create table sources (
+    source_id varchar primary key, office_id varchar, title_en varchar, title_zh varchar, language varchar,
+    script varchar, valid_from varchar, valid_to varchar, dating varchar, sha256 varchar, completeness varchar,
+    ordinal integer
+);
+create table departments (
+    department_id varchar primary key, source_id varchar, ordinal integer, name_en varchar, name_zh varchar,
+    name_status varchar, kind varchar, rank_en varchar, rank_zh varchar, role_en varchar, role_zh varchar,
+    text_status varchar, would_hold varchar
+);
+create table sections (
+    section_id varchar primary key, department_id varchar, ordinal integer, name_en varchar, name_zh varchar,
+    functions varchar
+);
+create table areas (
+    area varchar primary key, name_en varchar, name_zh varchar, group_name varchar, comparable boolean, ordinal integer
+);
+create table functions (
+    function varchar primary key, area varchar, name_en varchar, name_zh varchar, note varchar, level varchar,
+    level_reason varchar, ordinal integer
+);
+create table actions (action varchar primary key, name_en varchar, name_zh varchar, note varchar, ordinal integer);
+create table duties (
+    duty_id varchar primary key, source_id varchar, department_id varchar, gist_en varchar, gist_zh varchar,
+    functions varchar, areas varchar, action varchar, note varchar, comparable boolean, search_text varchar,
+    "start" integer, "end" integer, line integer, ordinal integer
+);
+-- One row a function that a duty names, the main one at position 1.
+create table duty_functions (duty_id varchar, function varchar, position integer, primary key (duty_id, function));
+-- Functions that a section's name shows, and those that the unreadable part of a unit would hold.
+create table section_functions (section_id varchar, function varchar, primary key (section_id, function));
+create table unreadable_functions (department_id varchar, function varchar, primary key (department_id, function));
+-- For each holder and code, the duty that comes nearest; score 0 to 1, 1 where the duty carries the code.
+create table nearest (
+    scope varchar, holder_id varchar, code varchar, duty_id varchar, score double,
+    primary key (scope, holder_id, code)
+);
+-- The original wording, where the documents were at hand when the store was built.
+create table wordings (duty_id varchar primary key, wording varchar);
+
+-- Who is compared: an office (all its documents together), or one document.
+create view holders as
+select
+    'office' as scope, o.office_id as holder_id, o.office_id, string_agg(s.source_id, ';' order by s.ordinal) as source_id,
+    o.name_en, o.name_zh, o.level,
+    min(nullif(s.valid_from, '')) as valid_from,
+    case when bool_or(s.valid_to = '') then '' else max(s.valid_to) end as valid_to,
+    o.ordinal
+from offices o join sources s using (office_id)
+group by all
+union all
+select
+    'source', s.source_id, s.office_id, s.source_id, s.title_en, s.title_zh, o.level,
+    nullif(s.valid_from, ''), s.valid_to, s.ordinal
+from sources s join offices o using (office_id);
+
+-- One row a duty and holder: each duty counts for its office and for its document.
+create view held_duties as
+select 'office' as scope, s.office_id as holder_id, d.* from duties d join sources s using (source_id)
+union all
+select 'source', d.source_id, d.* from duties d;
+
+-- Codes at both levels: an area holds its functions, a function holds itself. GEN is left out.
+create view codes as
+select 'area' as level, a.area as code, a.area, f.function, a.name_en, a.name_zh, a.group_name, a.ordinal
+from areas a join functions f using (area) where a.comparable
+union all
+select 'function', f.function, f.area, f.function, f.name_en, f.name_zh, a.group_name, f.ordinal
+from functions f join areas a using (area) where a.comparable;

@@ -1,0 +1,176 @@
+"""The tables that users see and take away: each is a few queries and one measure.
+
+Pages and exports both take them from here, so that two views never give one number differently.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.measures import compare_duties, explain_gaps, find_gaps, measure_coverage
+from analytics.selection import Selection, allow
+from analytics.text.language import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analytics.store import Store
+
+EVERYTHING = Selection()
+
+
+def tabulate_holders(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """List who is compared: offices, or documents; the query ``holders``, filtered by office."""
+    holders = store.query("holders", scope=selection.scope)
+    if selection.offices:
+        holders = holders.loc[holders["office_id"].isin(selection.offices)]
+    return holders.reset_index(drop=True)
+
+
+def tabulate_functions(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """List the comparable functions that pass the filters; the query ``functions``."""
+    functions = store.query("functions")
+    passing = functions["comparable"]
+    for column, wanted in (
+        ("group_name", selection.groups),
+        ("area", selection.areas),
+        ("function", selection.functions),
+    ):
+        if wanted:
+            passing = passing & functions[column].isin(wanted)
+    return functions.loc[passing].reset_index(drop=True)
+
+
+def tabulate_coverage(
+    store: Store, selection: Selection = EVERYTHING, *, level: str = "area"
+) -> pd.DataFrame:
+    """Give the figures of coverage for each holder and code that pass the filters.
+
+    Returns
+    -------
+    DataFrame, one row per (holder, code), zeros included
+        As `analytics.measures.measure_coverage` gives it; its means are over all holders of the scope,
+        also those that the filters hide.
+    """
+    counts = store.query(
+        "coverage",
+        scope=selection.scope,
+        level=level,
+        actions=allow(selection.actions),
+        kinds=allow(selection.kinds),
+    )
+    return _show(measure_coverage(counts), store, selection, level)
+
+
+def tabulate_gaps(
+    store: Store,
+    selection: Selection = EVERYTHING,
+    *,
+    level: str = "function",
+    peers: list[str] | None = None,
+) -> pd.DataFrame:
+    """Give each holder and code that pass the filters a status, with the nearest duty and the reason.
+
+    A gap is judged on all comparable duties: `actions` and `kinds` of the selection play no part.
+
+    Returns
+    -------
+    DataFrame, one row per (holder, code), those that are stated included
+        `holder_id`, `code`, `office_id`, `source_id`, `level`, `area`, `function`, `status`, `n_duties`,
+        `n_peers`, `peers`, `nearest_duty_id`, `nearest_score` (0 to 1), `nearest_gist_en`,
+        `nearest_gist_zh`, `reason`, `reason_zh`, `case`, `n_all_peers`.
+    """
+    scope = selection.scope
+    counts = store.query("coverage", scope=scope, level=level, actions=None, kinds=None)
+    gaps = find_gaps(
+        counts,
+        store.query("holders", scope=scope),
+        store.query("codes", level=level),
+        store.query("statements", level=level),
+        store.query("hints", scope=scope, level=level),
+        peers=peers,
+    )
+    gaps = gaps.assign(
+        level=level,
+        area=counts["area"].to_numpy(),
+        function=gaps["code"] if level == "function" else "",
+        reason=explain_gaps(gaps),
+        reason_zh=explain_gaps(gaps, language="zh"),
+    ).merge(store.query("nearest", scope=scope, level=level), on=["holder_id", "code"], how="left")
+    columns = [
+        "holder_id",
+        "code",
+        "office_id",
+        "source_id",
+        "level",
+        "area",
+        "function",
+        "status",
+        "n_duties",
+    ]
+    columns += ["n_peers", "peers", "nearest_duty_id", "nearest_score", "nearest_gist_en", "nearest_gist_zh"]
+    return _show(gaps[[*columns, "reason", "reason_zh", "case", "n_all_peers"]], store, selection, level)
+
+
+def tabulate_comparison(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """Lay the duties of each holder side by side, a function a row.
+
+    Returns
+    -------
+    DataFrame, one row a function
+        As `analytics.measures.compare_duties` gives it.
+    """
+    duties = tabulate_duties(store, selection, comparable=True)
+    functions = tabulate_functions(store, selection)
+    return compare_duties(duties, functions, tabulate_holders(store, selection), language=selection.language)
+
+
+def tabulate_duties(
+    store: Store, selection: Selection = EVERYTHING, *, search: str = "", comparable: bool | None = None
+) -> pd.DataFrame:
+    """List the duties that pass the filters and hold every word searched for.
+
+    Parameters
+    ----------
+    search : str
+        Words in English or Chinese, Simplified or Traditional, that id, gists or department must hold.
+    comparable : bool, optional
+        True for comparable duties only.
+
+    Returns
+    -------
+    DataFrame, one row a duty, in the documents' order
+        The query ``duties`` without its search text.
+    """
+    duties = store.query(
+        "duties",
+        offices=allow(selection.offices),
+        sources=None,
+        groups=allow(selection.groups),
+        areas=allow(selection.areas),
+        functions=allow(selection.functions),
+        actions=allow(selection.actions),
+        kinds=allow(selection.kinds),
+        comparable=comparable,
+    )
+    for word in fold(search).split():
+        duties = duties.loc[duties["search_text"].str.contains(word, regex=False)]
+    return duties.drop(columns="search_text").reset_index(drop=True)
+
+
+def tabulate_departments(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """List the units of the offices, and of the kinds, that pass the filters; the query ``departments``."""
+    departments = store.query("departments")
+    for column, wanted in (("office_id", selection.offices), ("kind", selection.kinds)):
+        if wanted:
+            departments = departments.loc[departments[column].isin(wanted)]
+    return departments.reset_index(drop=True)
+
+
+def _show(table: pd.DataFrame, store: Store, selection: Selection, level: str) -> pd.DataFrame:
+    """Keep the rows whose holder and code pass the filters."""
+    functions = tabulate_functions(store, selection)
+    shown = table["code"].isin(functions["area" if level == "area" else "function"])
+    if selection.offices:
+        shown = shown & table["office_id"].isin(selection.offices)
+    return table.loc[shown].reset_index(drop=True)

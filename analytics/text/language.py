@@ -1,0 +1,32 @@
+"""Script and language of a text, by its characters alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from opencc import OpenCC
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
+
+
+def simplify(text: str) -> str:
+    """Write Chinese in Simplified characters, for searching and matching, never for display.
+
+    >>> simplify("貨物查驗")
+    '货物查验'
+    >>> simplify("goods")
+    'goods'
+    """
+    return str(_converter("t2s").convert(text))
+
+
+def fold(text: str) -> str:
+    """Bring a text to the form in which it is searched: Simplified, lower case, single spaces.
+
+    >>> fold(" Customs  海關 ")
+    'customs 海关'
+    """
+    return " ".join(simplify(text).casefold().split())
