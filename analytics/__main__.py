@@ -73,9 +73,7 @@ def check(data: Path) -> None:
 @click.option("--by", "scope", type=click.Choice(["office", "source"]), default="office", show_default=True)
 @click.option("--level", type=click.Choice(["area", "function"]), help="Keep one level of coverage or gaps.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True)
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; stdout by default."
-)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; stdout by default.")
 def export(table: str, store: Path, scope: str, level: str | None, form: str, out: Path | None) -> None:
     """Write one table. A CSV file carries a byte order mark for Excel; stdout does not."""
     with Store(store) as opened:

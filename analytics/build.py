@@ -132,9 +132,7 @@ def _write(path: Path, register: Register, wordings: pd.DataFrame, meta: pd.Data
         for name, table in tables.items():
             _insert(connection, name, table)
         held = connection.execute("select scope, holder_id, duty_id from held_duties order by all").df()
-        functions = tables["functions"].merge(
-            tables["areas"].loc[tables["areas"]["comparable"], ["area"]], on="area"
-        )
+        functions = tables["functions"].merge(tables["areas"].loc[tables["areas"]["comparable"], ["area"]], on="area")
         nearest = find_nearest(tables["duties"], tables["duty_functions"], functions, held)
         _insert(connection, "nearest", nearest)
 
@@ -150,16 +148,25 @@ def _tabulate_codebook(register: Register) -> dict[str, pd.DataFrame]:
     book = register.codebook
     areas = [(a.code, a.en, a.zh, a.group, a.comparable, i) for i, a in enumerate(book.areas)]
     functions = [
-        (f.code, f.area, f.en, f.zh, f.note, f.level, f.level_reason, i) for i, f in enumerate(book.functions)
+        (f.code, f.area, f.en, f.zh, f.note, f.level, f.level_reason, f.level_reason_zh, i)
+        for i, f in enumerate(book.functions)
     ]
     actions = [(a.code, a.en, a.zh, a.note, i) for i, a in enumerate(book.actions)]
     return {
-        "areas": pd.DataFrame(
-            areas, columns=["area", "name_en", "name_zh", "group_name", "comparable", "ordinal"]
-        ),
+        "areas": pd.DataFrame(areas, columns=["area", "name_en", "name_zh", "group_name", "comparable", "ordinal"]),
         "functions": pd.DataFrame(
             functions,
-            columns=["function", "area", "name_en", "name_zh", "note", "level", "level_reason", "ordinal"],
+            columns=[
+                "function",
+                "area",
+                "name_en",
+                "name_zh",
+                "note",
+                "level",
+                "level_reason",
+                "level_reason_zh",
+                "ordinal",
+            ],
         ),
         "actions": pd.DataFrame(actions, columns=["action", "name_en", "name_zh", "note", "ordinal"]),
     }
@@ -186,9 +193,7 @@ def _tabulate_duties(register: Register) -> pd.DataFrame:
     comparable = {area.code for area in register.codebook.areas if area.comparable}
     source_order = {source: i for i, source in enumerate(register.sources["source_id"])}
     duties = register.duties.merge(register.segments, on="duty_id", how="left", validate="one_to_one")
-    areas = [
-        list(dict.fromkeys(area_of[code] for code in split_codes(codes))) for codes in duties["functions"]
-    ]
+    areas = [list(dict.fromkeys(area_of[code] for code in split_codes(codes))) for codes in duties["functions"]]
     duties["functions"] = [";".join(split_codes(codes)) for codes in duties["functions"]]
     duties["areas"] = [";".join(codes) for codes in areas]
     duties["comparable"] = [not comparable.isdisjoint(codes) for codes in areas]

@@ -22,7 +22,7 @@ class Function:
     """One thing that an office can be charged to do.
 
     `level` names the only level that can hold it (``national``, ``regional``), or is empty;
-    `level_reason` says why.
+    `level_reason` and `level_reason_zh` say why.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Function:
     note: str = ""
     level: str = ""
     level_reason: str = ""
+    level_reason_zh: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _assemble(raw: dict[str, Any]) -> Codebook:
                     note=function.get("note", ""),
                     level=function.get("level", ""),
                     level_reason=function.get("level_reason", ""),
+                    level_reason_zh=function.get("level_reason_zh", ""),
                 )
                 for function in area["function"]
             ),
@@ -148,8 +150,10 @@ def _find_problems(book: Codebook, file: str) -> list[Problem]:
         if not match or match[1] != function.area:
             what = f"{function.code!r} does not begin with its area"
             problems.append(Problem(file, 0, "code", what, f"call it {function.area}.SOMETHING"))
-        if function.level and (function.level not in LEVELS or not function.level_reason):
+        if function.level and (
+            function.level not in LEVELS or not function.level_reason or not function.level_reason_zh
+        ):
             what = f"{function.code} has level {function.level!r}"
-            remedy = f"use {' or '.join(LEVELS)}, and give a level_reason"
+            remedy = f"use {' or '.join(LEVELS)}, and give a level_reason and a level_reason_zh"
             problems.append(Problem(file, 0, "level", what, remedy))
     return problems

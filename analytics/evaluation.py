@@ -104,9 +104,7 @@ def read_coding(data: Path) -> pd.DataFrame:
         raise DataError([Problem("labels/coding.csv", 0, "", "the file is missing", "restore it")])
     coding = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     if missing := [column for column in _CODING if column not in coding]:
-        raise DataError(
-            [Problem("labels/coding.csv", 1, c, "the column is missing", "add it") for c in missing]
-        )
+        raise DataError([Problem("labels/coding.csv", 1, c, "the column is missing", "add it") for c in missing])
     return coding
 
 

@@ -46,6 +46,8 @@ SCHEMAS = {
             "office_id": _text(_SLUG, unique=True),
             "name_en": _text(_FILLED),
             "name_zh": _text(_FILLED),
+            "short_en": _text(_FILLED),
+            "short_zh": _text(_FILLED),
             "level": _text(_one_of(*LEVELS)),
             "parent_id": _text(),
         }
@@ -56,22 +58,20 @@ SCHEMAS = {
             "office_id": _text(),
             "title_en": _text(_FILLED),
             "title_zh": _text(_FILLED),
+            "short_en": _text(_FILLED),
+            "short_zh": _text(_FILLED),
             "language": _text(_one_of("en", "zh")),
             "script": _text(_one_of("Latn", "Hans", "Hant")),
             "valid_from": _text(_DATE),
             "valid_to": _text(_DATE),
             "dating": _text(_FILLED),
-            "sha256": _text(
-                _like(r"[0-9a-f]{64}", "write the 64 hexadecimal digits of the document's SHA-256")
-            ),
+            "sha256": _text(_like(r"[0-9a-f]{64}", "write the 64 hexadecimal digits of the document's SHA-256")),
             "completeness": _text(_FILLED),
         }
     ),
     "departments.csv": pa.DataFrameSchema(
         {
-            "department_id": _text(
-                _like(r"[a-z0-9-]+-\d{2,}", "write the source and its ordinal"), unique=True
-            ),
+            "department_id": _text(_like(r"[a-z0-9-]+-\d{2,}", "write the source and its ordinal"), unique=True),
             "source_id": _text(),
             "ordinal": _text(_NUMBER),
             "name_en": _text(),
@@ -101,9 +101,7 @@ SCHEMAS = {
             "duty_id": _text(_like(r"[a-z0-9-]+-\d{2,}-\d{2,}", "write department and number"), unique=True),
             "gist_en": _text(
                 _FILLED,
-                pa.Check(
-                    lambda s: s.str.count(_WORD.pattern) <= MAX_WORDS, error=f"use at most {MAX_WORDS} words"
-                ),
+                pa.Check(lambda s: s.str.count(_WORD.pattern) <= MAX_WORDS, error=f"use at most {MAX_WORDS} words"),
             ),
             "gist_zh": _text(
                 _like(r"(?s:.*[㐀-鿿].*)", "write the gist in Chinese"),
@@ -211,9 +209,7 @@ def _finish(book: Codebook, tables: dict[str, pd.DataFrame], duties: pd.DataFram
     for name, columns in numbers.items():
         tables[name] = tables[name].astype(dict.fromkeys(columns, int))
     columns = ["duty_id", "source_id", "department_id", "gist_en", "gist_zh", "functions", "action", "note"]
-    plain = {
-        name.removesuffix(".csv"): table.drop(columns=["_file", "_row"]) for name, table in tables.items()
-    }
+    plain = {name.removesuffix(".csv"): table.drop(columns=["_file", "_row"]) for name, table in tables.items()}
     return Register(codebook=book, duties=duties[columns], **plain)
 
 
@@ -233,9 +229,7 @@ def _read_table(path: Path, name: str, schema: pa.DataFrameSchema, problems: lis
     columns = list(schema.columns)
     empty = pd.DataFrame({column: pd.Series(dtype=str) for column in [*columns, "_file", "_row"]})
     try:
-        table = pd.read_csv(
-            io.StringIO(path.read_text(encoding="utf-8-sig")), dtype=str, keep_default_na=False
-        )
+        table = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8-sig")), dtype=str, keep_default_na=False)
     except FileNotFoundError:
         problems.append(Problem(name, 0, "", "the file is missing", "restore it"))
         return empty
@@ -247,14 +241,10 @@ def _read_table(path: Path, name: str, schema: pa.DataFrameSchema, problems: lis
         problems.append(Problem(name, 0, "", "the file is empty", f"begin it with {','.join(columns)}"))
         return empty
     except pd.errors.ParserError as error:
-        problems.append(
-            Problem(name, 0, "", str(error).strip().rstrip("."), "put quotes round cells with commas")
-        )
+        problems.append(Problem(name, 0, "", str(error).strip().rstrip("."), "put quotes round cells with commas"))
         return empty
     if missing := [column for column in columns if column not in table]:
-        problems += [
-            Problem(name, 1, column, "the column is missing", "add it to the header") for column in missing
-        ]
+        problems += [Problem(name, 1, column, "the column is missing", "add it to the header") for column in missing]
         return empty
     table["_file"], table["_row"] = name, range(2, len(table) + 2)
     problems += _check_cells(table, name, schema)
@@ -285,9 +275,7 @@ def _find_misfits(book: Codebook, tables: dict[str, pd.DataFrame], duties: pd.Da
     )
     functions = {function.code for function in book.functions}
     problems = [
-        *_find_unknown(
-            offices.loc[offices["parent_id"] != ""], "parent_id", set(offices["office_id"]), "offices.csv"
-        ),
+        *_find_unknown(offices.loc[offices["parent_id"] != ""], "parent_id", set(offices["office_id"]), "offices.csv"),
         *_find_unknown(sources, "office_id", set(offices["office_id"]), "offices.csv"),
         *_find_unknown(departments, "source_id", set(sources["source_id"]), "sources.csv"),
         *_find_unknown(sections, "department_id", set(departments["department_id"]), "departments.csv"),
@@ -301,14 +289,10 @@ def _find_misfits(book: Codebook, tables: dict[str, pd.DataFrame], duties: pd.Da
         *_find_bad_codes(departments, "would_hold", functions),
     ]
     twice = duties.loc[duties["duty_id"].duplicated()]
-    problems += [
-        _misfit(row, "duty_id", "stands twice", "remove one of the two") for _, row in twice.iterrows()
-    ]
+    problems += [_misfit(row, "duty_id", "stands twice", "remove one of the two") for _, row in twice.iterrows()]
     expected = departments["source_id"] + "-" + departments["ordinal"].str.zfill(2)
     for _, row in departments.loc[expected != departments["department_id"]].iterrows():
-        problems.append(
-            _misfit(row, "department_id", "does not match source_id and ordinal", "write them alike")
-        )
+        problems.append(_misfit(row, "department_id", "does not match source_id and ordinal", "write them alike"))
     return problems
 
 
@@ -327,12 +311,8 @@ def _find_bad_codes(table: pd.DataFrame, column: str, known: set[str]) -> Iterab
         for code in codes:
             if code not in known:
                 what = f"{code!r} is no function of codebook.toml"
-                yield Problem(
-                    row["_file"], int(row["_row"]), column, what, "correct the code, or add it there"
-                )
+                yield Problem(row["_file"], int(row["_row"]), column, what, "correct the code, or add it there")
         if len(set(codes)) != len(codes):
             yield _misfit(row, column, "names a code twice", "remove one of the two")
         if len(codes) > MAX_CODES:
-            yield _misfit(
-                row, column, f"has {len(codes)} codes", f"keep the {MAX_CODES} that it names most plainly"
-            )
+            yield _misfit(row, column, f"has {len(codes)} codes", f"keep the {MAX_CODES} that it names most plainly")

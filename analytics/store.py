@@ -103,16 +103,12 @@ class Store:
         self.path, self.stamp = path, stamp
         self._connection = duckdb.connect()
         try:
-            self._connection.execute(
-                f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as atlas (read_only)"
-            )
+            self._connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as atlas (read_only)")
             self._connection.execute("set enable_external_access = false")
             rows = self._cursor().execute("select key, value from meta").fetchall()
         except duckdb.Error as error:
             self._connection.close()
-            raise StoreError(
-                f"{path} is no readable store ({str(error).splitlines()[0]}). {_REBUILD}"
-            ) from None
+            raise StoreError(f"{path} is no readable store ({str(error).splitlines()[0]}). {_REBUILD}") from None
         self.meta: dict[str, str] = dict(rows)
         if (version := self.meta.get("schema_version")) != SCHEMA_VERSION:
             self._connection.close()
@@ -152,9 +148,7 @@ class Store:
         try:
             return self._cursor().execute(sql, parameters or None).df()
         except duckdb.InvalidInputException as error:
-            raise UsageError(
-                f"The query {name!r} takes other parameters: {str(error).splitlines()[0]}"
-            ) from None
+            raise UsageError(f"The query {name!r} takes other parameters: {str(error).splitlines()[0]}") from None
 
     def close(self) -> None:
         """Let go of the file."""

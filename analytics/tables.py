@@ -41,9 +41,7 @@ def tabulate_functions(store: Store, selection: Selection = EVERYTHING) -> pd.Da
     return functions.loc[passing].reset_index(drop=True)
 
 
-def tabulate_coverage(
-    store: Store, selection: Selection = EVERYTHING, *, level: str = "area"
-) -> pd.DataFrame:
+def tabulate_coverage(store: Store, selection: Selection = EVERYTHING, *, level: str = "area") -> pd.DataFrame:
     """Give the figures of coverage for each holder and code that pass the filters.
 
     Returns
@@ -110,6 +108,25 @@ def tabulate_gaps(
     ]
     columns += ["n_peers", "peers", "nearest_duty_id", "nearest_score", "nearest_gist_en", "nearest_gist_zh"]
     return _show(gaps[[*columns, "reason", "reason_zh", "case", "n_all_peers"]], store, selection, level)
+
+
+def tabulate_cells(
+    store: Store, selection: Selection = EVERYTHING, *, level: str = "area", figure: str = "share"
+) -> pd.DataFrame:
+    """Give what a heatmap shows: for each holder and code the figure, the status, and the reason.
+
+    Returns
+    -------
+    DataFrame, one row per (holder, code)
+        The columns of `tabulate_coverage`, with `value` (of the figure), `status`, `n_peers`,
+        `reason`, `reason_zh` and `group_name`.
+    """
+    cells = tabulate_coverage(store, selection, level=level)
+    gaps = tabulate_gaps(store, selection, level=level)
+    told = ["status", "n_peers", "reason", "reason_zh"]
+    cells = cells.merge(gaps[["holder_id", "code", *told]], on=["holder_id", "code"])
+    codes = store.query("codes", level=level)
+    return cells.merge(codes[["code", "group_name"]], on="code", how="left").assign(value=cells[figure])
 
 
 def tabulate_comparison(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:

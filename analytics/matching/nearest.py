@@ -42,9 +42,7 @@ def find_nearest(
     """
     duties = duties.loc[duties["comparable"]].sort_values("duty_id", ignore_index=True)
     if duties.empty or functions.empty:
-        return pd.DataFrame(
-            {column: pd.Series(dtype=float if column == "score" else str) for column in COLUMNS}
-        )
+        return pd.DataFrame({column: pd.Series(dtype=float if column == "score" else str) for column in COLUMNS})
     carried = _mark_carried(duties, duty_functions, functions)
     scores = _score(duties, carried, functions)
     rows = []

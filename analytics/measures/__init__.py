@@ -2,7 +2,8 @@
 
 from analytics.measures.comparison import compare_duties
 from analytics.measures.coverage import FIGURES, measure_coverage
-from analytics.measures.gaps import STATUSES, explain_gaps, find_gaps, rank_gaps
+from analytics.measures.findings import tell_coverage
+from analytics.measures.gaps import STATUSES, explain_gaps, find_gaps, order_gaps, rank_gaps
 
 __all__ = [
     "FIGURES",
@@ -11,5 +12,7 @@ __all__ = [
     "explain_gaps",
     "find_gaps",
     "measure_coverage",
+    "order_gaps",
     "rank_gaps",
+    "tell_coverage",
 ]

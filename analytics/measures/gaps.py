@@ -19,7 +19,7 @@ REASONS = {
         "older_source": "Only documents younger than this one ({from_}) state it: {sources}.",
         "unreadable": "The unit that would hold it cannot be read ({state}): {unit}.",
         "other_level": "Only offices of the other level state it: {peers}.",
-        "absent": "{n} of {all} peers state it, and nothing in the documents explains its absence.",
+        "absent": "{n} of {all} peers state it; the documents give no reason.",
         "absent_nobody": "No peer states it either.",
         "absent_sibling": "Another document of this office states it: {sources}.",
     },
@@ -27,14 +27,14 @@ REASONS = {
         "present": "有{n}项职责载明。",
         "thin_one": "仅一项职责载明。",
         "thin_beside": "仅在列有三项以上其他职能的句子中一并提及。",
-        "thin_section": "无职责载明,仅内设机构名称有所体现:{section}。",
-        "only_level": "只有{level}机关可行使:{why}",
-        "older_source": "仅晚于本文件({from_})的文件载明:{sources}。",
-        "unreadable": "应承担该职能的单位无法阅读({state}):{unit}。",
-        "other_level": "仅另一层级的机关载明:{peers}。",
-        "absent": "{all}个对照机关中有{n}个载明,文件中没有可以解释其缺失的内容。",
+        "thin_section": "无职责载明，仅内设机构名称有所体现：{section}。",
+        "only_level": "只有{level}机关可行使：{why}",
+        "older_source": "仅晚于本文件（{from_}）的文件载明：{sources}。",
+        "unreadable": "应承担该职能的单位无法阅读（{state}）：{unit}。",
+        "other_level": "仅另一层级的机关载明：{peers}。",
+        "absent": "{all}个对照机关中有{n}个载明；文件未说明原因。",
         "absent_nobody": "对照机关亦均未载明。",
-        "absent_sibling": "本机关的另一文件载明:{sources}。",
+        "absent_sibling": "本机关的另一文件载明：{sources}。",
     },
 }
 STATES = {
@@ -75,7 +75,7 @@ def find_gaps(
     holders : DataFrame, one row a holder
         The query ``holders``: `holder_id`, `office_id`, `source_id`, `level`, `valid_to`.
     codes : DataFrame, one row a code
-        The query ``codes``: `code`, `only_level`, `level_reason`.
+        The query ``codes``: `code`, `only_level`, `level_reason`, `level_reason_zh`.
     statements : DataFrame, one row per (code, document that states it)
         The query ``statements``: `code`, `source_id`, `office_id`, `valid_from`.
     hints : DataFrame, one row per (holder, code, hint)
@@ -88,7 +88,8 @@ def find_gaps(
     DataFrame, one row per (holder, code), in the order of `counts`
         `holder_id`, `code`, `office_id`, `source_id`, `status`, `n_duties`, `n_peers` (peers that state
         it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`,
-        `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`, `valid_to`.
+        `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`,
+        `level_reason_zh`, `valid_to`.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def find_gaps(
     table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]].merge(
         holders[["holder_id", "level", "valid_to"]], on="holder_id", how="left"
     )
-    table = table.merge(codes[["code", "only_level", "level_reason"]], on="code", how="left")
+    table = table.merge(codes[["code", "only_level", "level_reason", "level_reason_zh"]], on="code", how="left")
     table = _add_peers(table, peers or known)
     table = _add_documents(table, statements)
     for hint in ("section", "unreadable"):
@@ -115,9 +116,7 @@ def find_gaps(
 def _add_peers(table: pd.DataFrame, peers: list[str]) -> pd.DataFrame:
     """Add who of the peers states each code, and whether one of the holder's level does."""
     stating = table.loc[(table["n_duties"] > 0) & table["holder_id"].isin(peers), [*KEY, "level"]]
-    by_code = {
-        str(code): list(zip(g["holder_id"], g["level"], strict=True)) for code, g in stating.groupby("code")
-    }
+    by_code = {str(code): list(zip(g["holder_id"], g["level"], strict=True)) for code, g in stating.groupby("code")}
     others = [
         [(peer, level) for peer, level in by_code.get(code, []) if peer != holder]
         for holder, code in zip(table["holder_id"], table["code"], strict=True)
@@ -140,9 +139,7 @@ def _add_documents(table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFram
     found = [by_code.get(code, []) for code in table["code"]]
     table["sources"] = [";".join(source for source, _, _ in documents) for documents in found]
     table["all_younger"] = [
-        bool(documents)
-        and bool(end)
-        and all(start and _begins_after(start, end) for _, _, start in documents)
+        bool(documents) and bool(end) and all(start and _begins_after(start, end) for _, _, start in documents)
         for documents, end in zip(found, table["valid_to"], strict=True)
     ]
     table["siblings"] = [
@@ -202,7 +199,7 @@ def _shape(table: pd.DataFrame) -> pd.DataFrame:
         "case",
         "sources",
     ]
-    facts = ["unit_en", "unit_zh", "text_status", "only_level", "level_reason", "valid_to"]
+    facts = ["unit_en", "unit_zh", "text_status", "only_level", "level_reason", "level_reason_zh", "valid_to"]
     return shaped[[*KEY, *columns, *facts]]
 
 
@@ -227,7 +224,7 @@ def explain_gaps(gaps: pd.DataFrame, *, language: str = "en") -> pd.Series:
             section=row[f"unit_{language}"],
             unit=row[f"unit_{language}"],
             level=levels.get(row["only_level"], ""),
-            why=row["level_reason"],
+            why=row["level_reason_zh" if language == "zh" else "level_reason"],
             from_=row["valid_to"],
             sources=row["sources"].replace(";", ", "),
             peers=row["peers"].replace(";", ", "),
@@ -236,6 +233,13 @@ def explain_gaps(gaps: pd.DataFrame, *, language: str = "en") -> pd.Series:
         for row in gaps.to_dict("records")
     ]
     return pd.Series(sentences, index=gaps.index, dtype=str)
+
+
+def order_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Put gaps in the order of reading: by status as in `STATUSES`, then the widest practice first."""
+    rank = gaps["status"].map({status: i for i, status in enumerate(STATUSES)})
+    ordered = gaps.assign(_rank=rank).sort_values(["_rank", "n_peers"], ascending=[True, False], kind="stable")
+    return ordered.drop(columns="_rank").reset_index(drop=True)
 
 
 def rank_gaps(gaps: pd.DataFrame, *, quorum: int = 2) -> pd.DataFrame:

@@ -1,11 +1,12 @@
 -- The store: an artefact of the register, written whole by `build`, never edited.
 create table meta (key varchar primary key, value varchar not null);
 create table offices (
-    office_id varchar primary key, name_en varchar, name_zh varchar, level varchar, parent_id varchar, ordinal integer
+    office_id varchar primary key, name_en varchar, name_zh varchar, short_en varchar,
+    short_zh varchar, level varchar, parent_id varchar, ordinal integer
 );
 create table sources (
-    source_id varchar primary key, office_id varchar, title_en varchar, title_zh varchar, language varchar,
-    script varchar, valid_from varchar, valid_to varchar, dating varchar, sha256 varchar, completeness varchar,
+    source_id varchar primary key, office_id varchar, title_en varchar, title_zh varchar, short_en varchar,
+    short_zh varchar, language varchar, script varchar, valid_from varchar, valid_to varchar, dating varchar, sha256 varchar, completeness varchar,
     ordinal integer
 );
 create table departments (
@@ -22,7 +23,7 @@ create table areas (
 );
 create table functions (
     function varchar primary key, area varchar, name_en varchar, name_zh varchar, note varchar, level varchar,
-    level_reason varchar, ordinal integer
+    level_reason varchar, level_reason_zh varchar, ordinal integer
 );
 create table actions (action varchar primary key, name_en varchar, name_zh varchar, note varchar, ordinal integer);
 create table duties (
@@ -47,7 +48,7 @@ create table wordings (duty_id varchar primary key, wording varchar);
 create view holders as
 select
     'office' as scope, o.office_id as holder_id, o.office_id, string_agg(s.source_id, ';' order by s.ordinal) as source_id,
-    o.name_en, o.name_zh, o.level,
+    o.name_en, o.name_zh, o.short_en, o.short_zh, o.level,
     min(nullif(s.valid_from, '')) as valid_from,
     case when bool_or(s.valid_to = '') then '' else max(s.valid_to) end as valid_to,
     o.ordinal
@@ -55,7 +56,8 @@ from offices o join sources s using (office_id)
 group by all
 union all
 select
-    'source', s.source_id, s.office_id, s.source_id, s.title_en, s.title_zh, o.level,
+    'source', s.source_id, s.office_id, s.source_id, s.title_en, s.title_zh, s.short_en, s.short_zh,
+    o.level,
     nullif(s.valid_from, ''), s.valid_to, s.ordinal
 from sources s join offices o using (office_id);
 

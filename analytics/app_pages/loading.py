@@ -1,0 +1,36 @@
+"""Tables for pages, cached by the store's fingerprint, so that a rerun computes nothing twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics import tables
+from analytics.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analytics.selection import Selection
+
+
+def _fingerprint(store: Store) -> str:
+    return store.fingerprint
+
+
+@st.cache_data(hash_funcs={Store: _fingerprint}, max_entries=256, show_spinner=False)
+def _tabulate(name: str, store: Store, selection: Selection, options: dict[str, object]) -> pd.DataFrame:
+    table: pd.DataFrame = getattr(tables, f"tabulate_{name}")(store, selection, **options)
+    return table
+
+
+def load_table(name: str, store: Store, selection: Selection, **options: object) -> pd.DataFrame:
+    """Give `analytics.tables.tabulate_<name>` for these filters."""
+    return _tabulate(name, store, selection, options)
+
+
+@st.cache_data(hash_funcs={Store: _fingerprint}, max_entries=64, show_spinner=False)
+def load_query(name: str, store: Store, **parameters: object) -> pd.DataFrame:
+    """Give the named query of the store."""
+    return store.query(name, **parameters)

@@ -1,0 +1,125 @@
+"""Tables to Plotly figures; nothing is computed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# The light end of one hue: dark numbers stay readable on every step, in either theme (ColorBrewer Blues).
+SCALE = ["#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#85bcdb"]
+# Purple to green through near white, both light: told apart with every common colour blindness (PRGn).
+DIVERGING = ["#c2a5cf", "#e7d4e8", "#f7f7f7", "#d9f0d3", "#a6dba0"]
+EMPTY = "#dcdcd8"
+INK = "#1a2733"
+FRAME = "#d95f02"
+SIGNS = {"absent": "✕", "older_source": "◷", "other_level": "⇅", "unreadable": "?", "thin": "○", "present": ""}
+FORMATS = {
+    "share": "{:.1%}",
+    "emphasis": "{:+.1f}",
+    "breadth": "{:.0%}",
+    "n_duties": "{:.0f}",
+    "n_departments": "{:.0f}",
+}
+ROW_HEIGHT = {1: 27, 2: 36, 3: 50, 4: 64}
+LINE_HEIGHT = 16
+
+
+def draw_coverage(
+    cells: pd.DataFrame, *, figure: str, chosen: tuple[str, str] | None = None, ink: str = INK
+) -> go.Figure:
+    """Draw a coverage heatmap: codes as rows, holders as columns, the number in the cell.
+
+    A cell without duties is grey and carries the sign of its gap's status; a thin one carries its
+    number and a sign. A transparent marker over each cell takes the click, because heatmaps send none.
+
+    Parameters
+    ----------
+    cells : DataFrame, one row per (code, holder), in the order to draw
+        `code`, `holder_id`, `row` and `column` (their labels, lines parted by ``<br>``), `group_name`,
+        `value` (of the figure), `n_duties`, `status`, `hover`.
+    figure : {'share', 'emphasis', 'breadth', 'n_duties', 'n_departments'}
+    chosen : (code, holder_id), optional
+        The cell to frame.
+    ink : str
+        The colour of the labels.
+
+    Returns
+    -------
+    Figure
+        The third trace holds a point a cell, with `customdata` (code, holder_id).
+    """
+    rows = dict(zip(cells["code"], cells["row"], strict=True))
+    columns = dict(zip(cells["holder_id"], cells["column"], strict=True))
+    filled, empty = cells.loc[cells["n_duties"] > 0], cells.loc[cells["n_duties"] == 0]
+    numbers = [FORMATS[figure].format(value) for value in filled["value"]]
+    texts = [f"{n} {SIGNS[s]}".rstrip() for n, s in zip(numbers, filled["status"], strict=True)]
+    scale = {"colorscale": DIVERGING, "zmid": 0} if figure == "emphasis" else {"colorscale": SCALE, "zmin": 0}
+    drawing = go.Figure(
+        [
+            _lay_cells(filled, list(filled["value"]), texts, **scale),
+            _lay_cells(empty, [0] * len(empty), [SIGNS[s] for s in empty["status"]], colorscale=[EMPTY, EMPTY]),
+            _lay_targets(cells),
+        ]
+    )
+    drawing.update_xaxes(side="top", range=[-0.5, len(columns) - 0.5], **_label_ticks(columns, ink))
+    drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], **_label_ticks(rows, ink))
+    top = 8 + LINE_HEIGHT * _count_lines(columns)
+    drawing.update_layout(
+        height=top + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
+        margin={"l": 8, "r": 8, "t": top, "b": 4},
+        showlegend=False,
+        hovermode="closest",
+        hoverdistance=-1,
+        dragmode=False,
+        clickmode="event+select",
+        shapes=[*_draw_breaks(cells), *_draw_frame(list(rows), list(columns), chosen)],
+    )
+    return drawing
+
+
+def _count_lines(labels: dict[str, str]) -> int:
+    return max((label.count("<br>") + 1 for label in labels.values()), default=1)
+
+
+def _label_ticks(labels: dict[str, str], ink: str) -> dict[str, Any]:
+    """Fix an axis to these categories, in their order, each with its label, level and whole."""
+    order = {"type": "category", "categoryorder": "array", "categoryarray": list(labels)}
+    ticks = {"tickmode": "array", "tickvals": list(labels), "ticktext": list(labels.values()), "tickangle": 0}
+    return {**order, **ticks, "tickfont": {"size": 12, "color": ink}, "ticks": "", "fixedrange": True}
+
+
+def _lay_cells(cells: pd.DataFrame, values: list[float], texts: list[str], **scale: Any) -> go.Heatmap:
+    """Lay values and texts on the grid; what is not in `cells` stays open."""
+    return go.Heatmap(
+        x=cells["holder_id"], y=cells["code"], z=values, text=texts, texttemplate="%{text}",
+        textfont={"size": 13, "color": INK}, showscale=False, hoverinfo="skip", xgap=2, ygap=2, **scale,
+    )  # fmt: skip
+
+
+def _lay_targets(cells: pd.DataFrame) -> go.Scatter:
+    clear = {"marker": {"opacity": 0}}
+    return go.Scatter(
+        x=cells["holder_id"], y=cells["code"], mode="markers", customdata=cells[["code", "holder_id"]].to_numpy(),
+        marker={"symbol": "square", "size": 24, "opacity": 0}, selected=clear, unselected=clear,
+        hovertext=cells["hover"], hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+
+
+def _draw_breaks(cells: pd.DataFrame) -> list[dict[str, Any]]:
+    """Draw a thin line where one group of areas ends."""
+    groups = list(dict(zip(cells["code"], cells["group_name"], strict=True)).values())
+    edges = [i - 0.5 for i in range(1, len(groups)) if groups[i] != groups[i - 1]]
+    line = {"color": "#7a8793", "width": 1}
+    return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line} for y in edges]
+
+
+def _draw_frame(rows: list[str], columns: list[str], chosen: tuple[str, str] | None) -> list[dict[str, Any]]:
+    if not chosen or chosen[0] not in rows or chosen[1] not in columns:
+        return []
+    x, y = columns.index(chosen[1]), rows.index(chosen[0])
+    box = {"x0": x - 0.49, "x1": x + 0.49, "y0": y - 0.47, "y1": y + 0.47}
+    return [{"type": "rect", **box, "line": {"color": FRAME, "width": 3}}]

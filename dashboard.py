@@ -1,0 +1,94 @@
+"""Duty Atlas in the browser: opens the store, builds it when missing, lists the pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from analytics.app_pages import comparison, coverage, duties, gaps, overview
+from analytics.errors import AtlasError
+from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, hash_data, read_stamp
+
+DATA_PATH = Path(os.environ.get("DUTY_ATLAS_DATA", DATA))
+STORE_PATH = Path(os.environ.get("DUTY_ATLAS_STORE", STORE))
+SOURCES_PATH = Path(os.environ.get("DUTY_ATLAS_SOURCES", DOCUMENTS))
+PAGES = {
+    "Overview": (overview, ":material/public:"),
+    "Coverage": (coverage, ":material/grid_on:"),
+    "Gaps": (gaps, ":material/pending:"),
+    "Comparison": (comparison, ":material/view_column:"),
+    "Duties": (duties, ":material/search:"),
+}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def open_store(path: Path, stamp: Stamp | None) -> Store:  # noqa: ARG001  (a new file is a new entry)
+    """Open the store file that stands at `path` now."""
+    return Store(path)
+
+
+def build_missing() -> None:
+    """Build the store by the command line, its progress shown."""
+    command = [
+        sys.executable,
+        "-m",
+        "analytics",
+        "build",
+        "--data",
+        str(DATA_PATH),
+        "--store",
+        str(STORE_PATH),
+    ]
+    with (
+        st.status("Building the store, a few seconds …", expanded=True) as status,
+        subprocess.Popen(
+            [*command, "--sources", str(SOURCES_PATH)], stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        ) as process,
+    ):
+        for line in process.stderr or ():
+            st.text(line.rstrip())
+        if process.wait():
+            status.update(label="The store cannot be built: the data are wrong as said below", state="error")
+            st.stop()
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def find_staleness(fingerprint: str) -> bool:
+    """Tell whether the data have changed since the store was built."""
+    return hash_data(DATA_PATH, SOURCES_PATH) != fingerprint
+
+
+def main() -> None:
+    """Lay out the application."""
+    st.set_page_config(page_title="Duty Atlas", page_icon=":material/public:", layout="wide")
+    st.html("<style>[data-testid=stMainBlockContainer]{padding:3.5rem 2.5rem 3rem}</style>")
+    stamp = read_stamp(STORE_PATH)
+    if stamp is None:
+        build_missing()
+        stamp = read_stamp(STORE_PATH)
+    try:
+        store = open_store(STORE_PATH, stamp)
+        pages = [
+            st.Page(
+                partial(page.render, store),
+                title=title,
+                icon=icon,
+                url_path=title.lower(),
+                default=page is overview,
+            )
+            for title, (page, icon) in PAGES.items()
+        ]
+        page = st.navigation(pages, position="top")
+        if find_staleness(store.fingerprint):
+            st.warning("The data have changed since this store was built: run `python -m analytics build`.")
+        page.run()
+    except AtlasError as error:
+        st.error(str(error))
+
+
+main()
