@@ -24,7 +24,7 @@ FORMATS = {
     "n_duties": "{:.0f}",
     "n_departments": "{:.0f}",
 }
-ROW_HEIGHT = {1: 27, 2: 36, 3: 50, 4: 64}
+ROW_HEIGHT = {1: 27, 2: 30, 3: 44, 4: 58}
 LINE_HEIGHT = 16
 
 
@@ -57,11 +57,13 @@ def draw_coverage(
     filled, empty = cells.loc[cells["n_duties"] > 0], cells.loc[cells["n_duties"] == 0]
     numbers = [FORMATS[figure].format(value) for value in filled["value"]]
     texts = [f"{n} {SIGNS[s]}".rstrip() for n, s in zip(numbers, filled["status"], strict=True)]
+    signs = [SIGNS[status] for status in empty["status"]]
     scale = {"colorscale": DIVERGING, "zmid": 0} if figure == "emphasis" else {"colorscale": SCALE, "zmin": 0}
+    grid = (list(rows), list(columns))
     drawing = go.Figure(
         [
-            _lay_cells(filled, list(filled["value"]), texts, **scale),
-            _lay_cells(empty, [0] * len(empty), [SIGNS[s] for s in empty["status"]], colorscale=[EMPTY, EMPTY]),
+            _lay_cells(grid, filled, list(filled["value"]), texts, **scale),
+            _lay_cells(grid, empty, [0] * len(empty), signs, colorscale=[EMPTY, EMPTY]),
             _lay_targets(cells),
         ]
     )
@@ -89,13 +91,19 @@ def _label_ticks(labels: dict[str, str], ink: str) -> dict[str, Any]:
     """Fix an axis to these categories, in their order, each with its label, level and whole."""
     order = {"type": "category", "categoryorder": "array", "categoryarray": list(labels)}
     ticks = {"tickmode": "array", "tickvals": list(labels), "ticktext": list(labels.values()), "tickangle": 0}
-    return {**order, **ticks, "tickfont": {"size": 12, "color": ink}, "ticks": "", "fixedrange": True}
+    return {**order, **ticks, "tickfont": {"size": 11, "color": ink}, "ticks": "", "fixedrange": True}
 
 
-def _lay_cells(cells: pd.DataFrame, values: list[float], texts: list[str], **scale: Any) -> go.Heatmap:
-    """Lay values and texts on the grid; what is not in `cells` stays open."""
+def _lay_cells(
+    grid: tuple[list[str], list[str]], cells: pd.DataFrame, values: list[float], texts: list[str], **scale: Any
+) -> go.Heatmap:
+    """Lay values and texts on the whole grid of codes and holders; what is not in `cells` stays open."""
+    places = list(zip(cells["code"], cells["holder_id"], strict=True))
+    value, text = dict(zip(places, values, strict=True)), dict(zip(places, texts, strict=True))
+    rows, columns = grid
     return go.Heatmap(
-        x=cells["holder_id"], y=cells["code"], z=values, text=texts, texttemplate="%{text}",
+        x=columns, y=rows, z=[[value.get((row, column)) for column in columns] for row in rows],
+        text=[[text.get((row, column), "") for column in columns] for row in rows], texttemplate="%{text}",
         textfont={"size": 13, "color": INK}, showscale=False, hoverinfo="skip", xgap=2, ygap=2, **scale,
     )  # fmt: skip
 

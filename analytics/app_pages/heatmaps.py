@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 CODE, HOLDER = "cell", "of"
-LABEL_WIDTH = 26
+LABEL_WIDTH = 27
 LANGUAGE_COLUMNS = {"en": ["en"], "zh": ["zh"], "both": ["en", "zh"]}
 INK = {"light": "#31404d", "dark": "#dfe5ea"}
 CHOOSE = "Click a cell, or choose"
@@ -58,7 +58,7 @@ def _wrap(row: dict[Hashable, str], name: str, language: str) -> str:
 
 def _head(row: dict[Hashable, str], language: str) -> str:
     """Head a column: the short name, and the years that the documents speak of."""
-    dates = f"{row['valid_from'][:4] or '?'}–{row['valid_to'][:4] or 'now'}"
+    dates = f"{row['valid_from'][:4] or '?'}–{row['valid_to'][2:4] or 'now'}"
     return f"{_wrap(row, 'short', language)}<br><i>{dates}</i>"
 
 

@@ -34,7 +34,7 @@ def tell_coverage(gaps: pd.DataFrame, holders: pd.DataFrame, codes: pd.DataFrame
     gaps : DataFrame, one row per (holder, code) shown
         `holder_id`, `code`, `status`, `n_duties`, `n_peers`.
     holders : DataFrame
-        `holder_id`, `name_en`.
+        `holder_id`, `short_en`.
     codes : DataFrame
         `code`, `name_en`.
     level : {'area', 'function'}
@@ -58,7 +58,7 @@ def tell_coverage(gaps: pd.DataFrame, holders: pd.DataFrame, codes: pd.DataFrame
     named = [f"“{codes.set_index('code').loc[code, 'name_en']}”" for code in real["code"]]
     kind = "explained" if not named else "real" if len(named) <= MAX_NAMED else "many"
     return templates[kind].format(
-        holder=holders.set_index("holder_id").loc[holder, "name_en"],
+        holder=holders.set_index("holder_id").loc[holder, "short_en"],
         n=n_codes - empty.get(holder, 0),
         all=n_codes,
         n_missing=len(named),
