@@ -17,6 +17,11 @@ from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, hash_data, rea
 DATA_PATH = Path(os.environ.get("DUTY_ATLAS_DATA", DATA))
 STORE_PATH = Path(os.environ.get("DUTY_ATLAS_STORE", STORE))
 SOURCES_PATH = Path(os.environ.get("DUTY_ATLAS_SOURCES", DOCUMENTS))
+# Room for the picture; and no second, Excel-unsafe download beside each table's own.
+STYLE = """<style>
+[data-testid=stMainBlockContainer] {padding: 3.5rem min(2.5rem, 4vw) 3rem}
+[data-testid=stElementToolbar] button[aria-label="Download as CSV"] {display: none}
+</style>"""
 PAGES = {
     "Overview": (overview, ":material/public:"),
     "Coverage": (coverage, ":material/grid_on:"),
@@ -66,7 +71,7 @@ def find_staleness(fingerprint: str) -> bool:
 def main() -> None:
     """Lay out the application."""
     st.set_page_config(page_title="Duty Atlas", page_icon=":material/public:", layout="wide")
-    st.html("<style>[data-testid=stMainBlockContainer]{padding:3.5rem 2.5rem 3rem}</style>")
+    st.html(STYLE)
     stamp = read_stamp(STORE_PATH)
     if stamp is None:
         build_missing()

@@ -74,7 +74,7 @@ def tabulate_gaps(
     Returns
     -------
     DataFrame, one row per (holder, code), those that are stated included
-        `holder_id`, `code`, `office_id`, `source_id`, `level`, `area`, `function`, `status`, `n_duties`,
+        `holder_id`, `code`, `office_id`, `source_id`, `level`, `area`, `function`, `status`, `real`, `n_duties`,
         `n_peers`, `peers`, `nearest_duty_id`, `nearest_score` (0 to 1), `nearest_gist_en`,
         `nearest_gist_zh`, `reason`, `reason_zh`, `case`, `n_all_peers`.
     """
@@ -106,7 +106,15 @@ def tabulate_gaps(
         "status",
         "n_duties",
     ]
-    columns += ["n_peers", "peers", "nearest_duty_id", "nearest_score", "nearest_gist_en", "nearest_gist_zh"]
+    columns += [
+        "n_duties",
+        "n_peers",
+        "peers",
+        "nearest_duty_id",
+        "nearest_score",
+        "nearest_gist_en",
+        "nearest_gist_zh",
+    ]
     return _show(gaps[[*columns, "reason", "reason_zh", "case", "n_all_peers"]], store, selection, level)
 
 
@@ -118,12 +126,12 @@ def tabulate_cells(
     Returns
     -------
     DataFrame, one row per (holder, code)
-        The columns of `tabulate_coverage`, with `value` (of the figure), `status`, `n_peers`,
-        `reason`, `reason_zh` and `group_name`.
+        The columns of `tabulate_coverage`, with `value` (of the figure), `status`, `real`,
+        `n_peers`, `reason`, `reason_zh` and `group_name`.
     """
     cells = tabulate_coverage(store, selection, level=level)
     gaps = tabulate_gaps(store, selection, level=level)
-    told = ["status", "n_peers", "reason", "reason_zh"]
+    told = ["status", "real", "n_peers", "reason", "reason_zh"]
     cells = cells.merge(gaps[["holder_id", "code", *told]], on=["holder_id", "code"])
     codes = store.query("codes", level=level)
     return cells.merge(codes[["code", "group_name"]], on="code", how="left").assign(value=cells[figure])

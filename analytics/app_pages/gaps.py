@@ -70,12 +70,8 @@ def _choose_statuses(table: pd.DataFrame) -> list[str]:
 
 
 def _tell(table: pd.DataFrame, name: str) -> str:
-    counts = table["status"].value_counts()
-    absent, others = (
-        int(counts.get("absent", 0)),
-        int(counts.sum() - counts.get("absent", 0) - counts.get("present", 0)),
-    )
-    return f"{name}: {absent} real gaps among {len(table)} rows, and {others} that are thin or have an explanation"
+    real, present = int(table["real"].sum()), int((table["status"] == "present").sum())
+    return f"{name}: {real} real gaps among {len(table)} rows, and {len(table) - real - present} thin or explained"
 
 
 def _show_gaps(

@@ -77,7 +77,7 @@ def offer_csv(
     """Offer a table that the page shows as CSV, under the same column names; see `show_table`."""
     shown = table.rename(columns={**COLUMNS, **(titles or {})})
     st.download_button(
-        f"Download as CSV ({len(table)} rows)",
+        f"Download CSV ({len(table)} rows)",
         data=partial(write_csv, shown),
         file_name=name_file(name, selection, *more),
         mime="text/csv",

@@ -32,7 +32,7 @@ def tell_coverage(gaps: pd.DataFrame, holders: pd.DataFrame, codes: pd.DataFrame
     Parameters
     ----------
     gaps : DataFrame, one row per (holder, code) shown
-        `holder_id`, `code`, `status`, `n_duties`, `n_peers`.
+        `holder_id`, `code`, `real` (as `find_gaps` says), `n_duties`, `n_peers`.
     holders : DataFrame
         `holder_id`, `short_en`.
     codes : DataFrame
@@ -51,9 +51,9 @@ def tell_coverage(gaps: pd.DataFrame, holders: pd.DataFrame, codes: pd.DataFrame
     empty = gaps.loc[gaps["n_duties"] == 0, "holder_id"].value_counts()
     if empty.empty:
         return templates["full"].format(n_holders=len(holders), all=n_codes)
-    absent = gaps.loc[gaps["status"] == "absent", "holder_id"].value_counts()
-    holder = max(holders["holder_id"], key=lambda each: (absent.get(each, 0), empty.get(each, 0)))
-    real = gaps.loc[(gaps["holder_id"] == holder) & (gaps["status"] == "absent")]
+    real_gaps = gaps.loc[gaps["real"], "holder_id"].value_counts()
+    holder = max(holders["holder_id"], key=lambda each: (real_gaps.get(each, 0), empty.get(each, 0)))
+    real = gaps.loc[(gaps["holder_id"] == holder) & gaps["real"]]
     real = real.sort_values("n_peers", ascending=False, kind="stable")
     named = [f"“{codes.set_index('code').loc[code, 'name_en']}”" for code in real["code"]]
     kind = "explained" if not named else "real" if len(named) <= MAX_NAMED else "many"

@@ -86,9 +86,9 @@ def find_gaps(
     Returns
     -------
     DataFrame, one row per (holder, code), in the order of `counts`
-        `holder_id`, `code`, `office_id`, `source_id`, `status`, `n_duties`, `n_peers` (peers that state
-        it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`,
-        `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`,
+        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it and
+        no other document of the office does), `n_duties`, `n_peers` (peers that state it), `n_all_peers`,
+        `peers` (their ids, `;` between), and what the reason is made of: `case`, `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`,
         `level_reason_zh`, `valid_to`.
 
     Raises
@@ -183,6 +183,7 @@ def _shape(table: pd.DataFrame) -> pd.DataFrame:
     section = table["case"] == "thin_section"
     shaped = table.assign(
         status=status,
+        real=table["case"] == "absent",
         unit_en=table["section_name_en"].where(section, table["unreadable_name_en"]).fillna(""),
         unit_zh=table["section_name_zh"].where(section, table["unreadable_name_zh"]).fillna(""),
         text_status=table["unreadable_text_status"].fillna(""),
@@ -199,7 +200,16 @@ def _shape(table: pd.DataFrame) -> pd.DataFrame:
         "case",
         "sources",
     ]
-    facts = ["unit_en", "unit_zh", "text_status", "only_level", "level_reason", "level_reason_zh", "valid_to"]
+    facts = [
+        "sources",
+        "unit_en",
+        "unit_zh",
+        "text_status",
+        "only_level",
+        "level_reason",
+        "level_reason_zh",
+        "valid_to",
+    ]
     return shaped[[*KEY, *columns, *facts]]
 
 
@@ -254,9 +264,9 @@ def rank_gaps(gaps: pd.DataFrame, *, quorum: int = 2) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, the rows with status ``absent``
+    DataFrame, the rows that are `real`
         Widest practice first; among equals the one whose nearest duty is farthest, then by ids.
     """
-    real = gaps.loc[(gaps["status"] == "absent") & (gaps["n_peers"] >= quorum)]
+    real = gaps.loc[gaps["real"] & (gaps["n_peers"] >= quorum)]
     order = ["n_peers", "nearest_score", "holder_id", "code"]
     return real.sort_values(order, ascending=[False, True, True, True], ignore_index=True)

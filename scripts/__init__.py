@@ -1,0 +1,1 @@
+"""Tools of development; nothing in the product needs them."""
