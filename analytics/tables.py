@@ -95,26 +95,9 @@ def tabulate_gaps(
         reason=explain_gaps(gaps),
         reason_zh=explain_gaps(gaps, language="zh"),
     ).merge(store.query("nearest", scope=scope, level=level), on=["holder_id", "code"], how="left")
-    columns = [
-        "holder_id",
-        "code",
-        "office_id",
-        "source_id",
-        "level",
-        "area",
-        "function",
-        "status",
-        "n_duties",
-    ]
-    columns += [
-        "n_duties",
-        "n_peers",
-        "peers",
-        "nearest_duty_id",
-        "nearest_score",
-        "nearest_gist_en",
-        "nearest_gist_zh",
-    ]
+    columns = ["holder_id", "code", "office_id", "source_id", "level", "area", "function", "status", "real"]
+    columns += ["n_duties", "n_peers", "peers", "nearest_duty_id", "nearest_score", "nearest_gist_en"]
+    columns += ["nearest_gist_zh"]
     return _show(gaps[[*columns, "reason", "reason_zh", "case", "n_all_peers"]], store, selection, level)
 
 

@@ -88,8 +88,8 @@ def find_gaps(
     DataFrame, one row per (holder, code), in the order of `counts`
         `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it and
         no other document of the office does), `n_duties`, `n_peers` (peers that state it), `n_all_peers`,
-        `peers` (their ids, `;` between), and what the reason is made of: `case`, `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`,
-        `level_reason_zh`, `valid_to`.
+        `peers` (their ids, `;` between), and what the reason is made of: `case`, `sources`, `unit_en`,
+        `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`, `valid_to`.
 
     Raises
     ------
@@ -189,17 +189,7 @@ def _shape(table: pd.DataFrame) -> pd.DataFrame:
         text_status=table["unreadable_text_status"].fillna(""),
         sources=table["siblings"].where(table["case"] == "absent_sibling", table["sources"]),
     )
-    columns = [
-        "office_id",
-        "source_id",
-        "status",
-        "n_duties",
-        "n_peers",
-        "n_all_peers",
-        "peers",
-        "case",
-        "sources",
-    ]
+    columns = ["office_id", "source_id", "status", "real", "n_duties", "n_peers", "n_all_peers", "peers", "case"]
     facts = [
         "sources",
         "unit_en",
