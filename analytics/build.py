@@ -14,8 +14,9 @@ import pandas as pd
 from analytics import __version__
 from analytics.errors import DataError, Problem, StoreError
 from analytics.matching.nearest import find_nearest
+from analytics.matching.pipeline import match_duties
 from analytics.register import Register, read_register, split_codes
-from analytics.store import DATA, DOCUMENTS, SCHEMA_VERSION, STORE, Store, hash_data, read_sql
+from analytics.store import DATA, DOCUMENTS, SCHEMA_VERSION, STORE, Store, hash_data, read_sql, read_vectors
 from analytics.text.language import fold
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def build_store(
     data: Path = DATA,
     store: Path = STORE,
     documents: Path = DOCUMENTS,
+    encoder: str = "",
     report: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Validate the register and write the store, whole or not at all.
@@ -43,6 +45,8 @@ def build_store(
         The DuckDB file to write.
     documents : Path
         A folder that may hold the original documents, recognised by their SHA-256 whatever their names.
+    encoder : str
+        The sentence encoder; see `analytics.text.encoders.open_encoder`.
     report : callable
         Takes a line of progress.
 
@@ -56,12 +60,15 @@ def build_store(
     register = read_register(data)
     report("Looking for the original documents")
     wordings = read_wordings(register, documents)
+    report("Aligning the duties of the sources")
+    matched, tier = match_duties(register, data, vectors=read_vectors(store), encoder=encoder)
+    report(f"Aligned by {tier}")
     report(f"Writing {len(register.duties)} duties ({len(wordings)} with their original wording)")
     store.parent.mkdir(parents=True, exist_ok=True)
     draft = store.with_name(f".{store.name}.{os.getpid()}.tmp")
     draft.unlink(missing_ok=True)
     try:
-        _write(draft, register, wordings, _describe(fingerprint, register))
+        _write(draft, register, wordings, _describe(fingerprint, register, tier), matched)
         draft.replace(store)
     finally:
         draft.unlink(missing_ok=True)
@@ -108,19 +115,22 @@ def read_wordings(register: Register, documents: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["duty_id", "wording"], dtype=str)
 
 
-def _describe(fingerprint: str, register: Register) -> pd.DataFrame:
+def _describe(fingerprint: str, register: Register, tier: str) -> pd.DataFrame:
     facts = {
         "schema_version": SCHEMA_VERSION,
         "atlas_version": __version__,
         "codebook_version": register.codebook.version,
         "data_hash": fingerprint,
+        "tier": tier,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         **{f"{package}_version": version(package) for package in ("duckdb", "pandas", "scikit-learn")},
     }
     return pd.DataFrame(list(facts.items()), columns=["key", "value"])
 
 
-def _write(path: Path, register: Register, wordings: pd.DataFrame, meta: pd.DataFrame) -> None:
+def _write(
+    path: Path, register: Register, wordings: pd.DataFrame, meta: pd.DataFrame, matched: dict[str, pd.DataFrame]
+) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(read_sql("schema"))
         tables = {
@@ -133,8 +143,10 @@ def _write(path: Path, register: Register, wordings: pd.DataFrame, meta: pd.Data
             _insert(connection, name, table)
         held = connection.execute("select scope, holder_id, duty_id from held_duties order by all").df()
         functions = tables["functions"].merge(tables["areas"].loc[tables["areas"]["comparable"], ["area"]], on="area")
-        nearest = find_nearest(tables["duties"], tables["duty_functions"], functions, held)
+        nearest = find_nearest(tables["duties"], tables["duty_functions"], functions, held, matched["alignment"])
         _insert(connection, "nearest", nearest)
+        for name, table in matched.items():
+            _insert(connection, name, table)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:

@@ -10,16 +10,13 @@ import hashlib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
+import pandas as pd
 
 from analytics.errors import StoreError, UsageError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 DOCUMENTS = DATA / "sources"
@@ -64,6 +61,7 @@ def hash_data(data: Path = DATA, documents: Path = DOCUMENTS) -> str:
     digest = hashlib.sha256(SCHEMA_VERSION.encode())
     digest.update(read_sql("schema").encode())
     files = [data / "codebook.toml", *sorted(data.glob("*.csv")), *sorted((data / "register").glob("*.csv"))]
+    files.append(data / "labels" / "alignment.csv")
     for path in files:
         if path.is_file():
             digest.update(f"\n{path.relative_to(data).as_posix()}\n".encode())
@@ -72,6 +70,26 @@ def hash_data(data: Path = DATA, documents: Path = DOCUMENTS) -> str:
         if path.is_file():
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def read_vectors(path: Path) -> pd.DataFrame:
+    """Read the sentence vectors that a store keeps, whatever its version; none where there is none to read.
+
+    Returns
+    -------
+    DataFrame, one row a text and encoder
+        `fingerprint`, `text_hash`, `vector`.
+    """
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{_quote(path)}' as old (read_only)")
+            return connection.execute("select fingerprint, text_hash, vector from old.vectors").df()
+    except duckdb.Error:
+        return pd.DataFrame({"fingerprint": [], "text_hash": [], "vector": []})
+
+
+def _quote(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 class Store:
@@ -103,7 +121,7 @@ class Store:
         self.path, self.stamp = path, stamp
         self._connection = duckdb.connect()
         try:
-            self._connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as atlas (read_only)")
+            self._connection.execute(f"attach '{_quote(path)}' as atlas (read_only)")
             self._connection.execute("set enable_external_access = false")
             rows = self._cursor().execute("select key, value from meta").fetchall()
         except duckdb.Error as error:

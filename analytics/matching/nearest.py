@@ -14,14 +14,19 @@ COLUMNS = ["scope", "holder_id", "code", "duty_id", "score"]
 
 
 def find_nearest(
-    duties: pd.DataFrame, duty_functions: pd.DataFrame, functions: pd.DataFrame, held: pd.DataFrame
+    duties: pd.DataFrame,
+    duty_functions: pd.DataFrame,
+    functions: pd.DataFrame,
+    held: pd.DataFrame,
+    alignment: pd.DataFrame,
 ) -> pd.DataFrame:
     """Find, for each holder and code, the comparable duty that comes nearest.
 
-    The score is the mean of two likenesses, each 0 to 1. By codes: 1 where the duty carries the
-    function, 0.5 where it carries another of the same area, else 0. By words: the cosine between the
-    duty's gists and the function's profile (its labels, note, and the gists of all duties that carry it)
-    in TF-IDF over English words and Chinese character pairs. A duty that carries the function scores 1.
+    The score is the mean of three likenesses, each 0 to 1. By alignment: the matcher's best score
+    between the duty and another source's duty that carries the function. By codes: 0.5 where the duty
+    carries another function of the same area, else 0. By words: the cosine between the duty's gists and
+    the function's profile (its labels, note, and the gists of all duties that carry it) in TF-IDF over
+    English words and Chinese character pairs. A duty that carries the function itself scores 1.
 
     Parameters
     ----------
@@ -33,6 +38,8 @@ def find_nearest(
         `function`, `area`, `name_en`, `name_zh`, `note`.
     held : DataFrame, one row a duty and holder
         `scope`, `holder_id`, `duty_id`.
+    alignment : DataFrame, one row a pair
+        `subject_id`, `object_id`, `score` (0 to 1).
 
     Returns
     -------
@@ -44,7 +51,8 @@ def find_nearest(
     if duties.empty or functions.empty:
         return pd.DataFrame({column: pd.Series(dtype=float if column == "score" else str) for column in COLUMNS})
     carried = _mark_carried(duties, duty_functions, functions)
-    scores = _score(duties, carried, functions)
+    by_match = _match(duties, carried, alignment)
+    scores = _score(duties, carried, functions, by_match)
     rows = []
     for (scope, holder_id), group in held.groupby(["scope", "holder_id"], sort=False):
         own = np.flatnonzero(duties["duty_id"].isin(group["duty_id"]))
@@ -66,16 +74,26 @@ def _mark_carried(duties: pd.DataFrame, duty_functions: pd.DataFrame, functions:
     return carried
 
 
-def _score(duties: pd.DataFrame, carried: np.ndarray, functions: pd.DataFrame) -> np.ndarray:
+def _match(duties: pd.DataFrame, carried: np.ndarray, alignment: pd.DataFrame) -> np.ndarray:
+    """Give each duty (row) and function (column) the best score of a pair whose subject carries the function."""
+    place = pd.Series(range(len(duties)), index=duties["duty_id"])
+    known = alignment.loc[alignment["subject_id"].isin(place.index) & alignment["object_id"].isin(place.index)]
+    best = np.zeros_like(carried)
+    carried_scores = carried[place[known["subject_id"]].to_numpy()] * known["score"].to_numpy(dtype=float)[:, None]
+    np.maximum.at(best, place[known["object_id"]].to_numpy(), carried_scores)
+    return best
+
+
+def _score(duties: pd.DataFrame, carried: np.ndarray, functions: pd.DataFrame, by_match: np.ndarray) -> np.ndarray:
     same_area = (functions["area"].to_numpy()[:, None] == functions["area"].to_numpy()[None, :]).astype(float)
-    by_codes = np.maximum(carried, AREA_AFFINITY * np.minimum(carried @ same_area, 1))
+    by_codes = AREA_AFFINITY * np.minimum(carried @ same_area, 1)
     texts = duties["gist_en"] + "\n" + duties["gist_zh"]
     labels = functions["name_en"] + "\n" + functions["name_zh"] + "\n" + functions["note"]
     encoder = _vectorizer().fit(pd.concat([texts, labels]))
     vectors, label_vectors = normalize(encoder.transform(texts)), normalize(encoder.transform(labels))
     profiles = normalize(csr_matrix(carried.T) @ vectors + label_vectors)
     by_words = (vectors @ profiles.T).toarray()
-    return np.where(carried > 0, 1.0, (by_codes + by_words) / 2)
+    return np.where(carried > 0, 1.0, (by_match + by_codes + by_words) / 3)
 
 
 def _vectorizer() -> FeatureUnion:

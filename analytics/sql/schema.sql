@@ -41,6 +41,16 @@ create table nearest (
     scope varchar, holder_id varchar, code varchar, duty_id varchar, score double,
     primary key (scope, holder_id, code)
 );
+-- Counterparts of each duty in every other source, the ten best; `score` is the machine's probability,
+-- `probability` takes readings into account.
+create table alignment (
+    subject_id varchar, object_id varchar, object_source varchar, rank integer, score double, probability double,
+    accepted boolean, relation varchar, n_yes integer, n_no integer, functions varchar, terms_en varchar,
+    terms_zh varchar, evidence varchar, primary key (subject_id, object_id)
+);
+create table clusters (cluster_id varchar, duty_id varchar primary key);
+-- Sentence vectors by text and encoder, kept so that a rebuild encodes only what is new.
+create table vectors (fingerprint varchar, text_hash varchar, vector float[], primary key (fingerprint, text_hash));
 -- The original wording, where the documents were at hand when the store was built.
 create table wordings (duty_id varchar primary key, wording varchar);
 

@@ -1,0 +1,183 @@
+"""Alignment: for every duty its counterparts in every other source, or the answer that there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.matching.channels import CHANNELS, Profile, Reference, compare_profiles
+from analytics.matching.fusion import Fusion, learn_fusion
+from analytics.matching.labels import INVERSE, Labels
+from analytics.matching.readings import Readings, learn_readings
+from analytics.matching.relations import relate
+
+if TYPE_CHECKING:
+    from analytics.matching.texts import DutyTexts
+
+N_CANDIDATES = 10
+ACCEPT_READ = 0.5
+COLUMNS = [
+    "subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation",
+    "n_yes", "n_no", "functions", "terms_en", "terms_zh", "evidence",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """What was learnt from the register and its labels, ready to align any sources."""
+
+    reference: Reference
+    fusion: Fusion
+    readings: Readings
+    labels: Labels
+
+
+def learn_matcher(reference: Reference, ids: dict[str, list[str]], labels: Labels) -> Matcher:
+    """Learn the fusion and the weight of readings from the labels to tune on."""
+    fusion = learn_fusion(reference.profiles, reference, ids, labels)
+    machine = {
+        (a.source_id, b.source_id): fusion.predict(compare_profiles(a, b, reference.weights))
+        for a, b in combinations(reference.profiles, 2)
+    }
+    return Matcher(reference, fusion, learn_readings(machine, ids, labels), labels)
+
+
+def align_sources(matcher: Matcher, sources: list[DutyTexts], profiles: list[Profile]) -> pd.DataFrame:
+    """Align every two sources, in both directions.
+
+    A pair that readers have judged is accepted from a probability of one half, another from the
+    fusion's threshold, and none without evidence: a shared function, a shared term that shows a
+    function, or a reading.
+
+    Parameters
+    ----------
+    matcher : Matcher
+    sources : list of DutyTexts
+    profiles : list of Profile
+        Of the same sources, in the same order.
+
+    Returns
+    -------
+    DataFrame, one row a subject and candidate: the ten best of each other source, best first
+        `subject_id`, `object_id`, `object_source`, `rank` (1 to 10), `score` (the machine's probability,
+        0 to 1), `probability` (with readings), `accepted`, `relation` (the object seen from the subject),
+        `n_yes`, `n_no` (readings), `functions`, `terms_en`, `terms_zh` (shared, `;` between), `evidence`.
+        Score and probability are the same from both sides. Ties go to the smaller id.
+    """
+    texts = {source.source_id: source.table for source in sources}
+    terms = {source.source_id: _list_terms(source, matcher) for source in sources}
+    found = [pd.DataFrame({column: [] for column in COLUMNS})] if len(profiles) < 2 else []
+    for a, b in combinations(profiles, 2):
+        channels = compare_profiles(a, b, matcher.reference.weights)
+        machine = matcher.fusion.predict(channels)
+        ids = [texts[x.source_id]["duty_id"].to_list() for x in (a, b)]
+        n_yes, n_no = matcher.labels.read(ids[0], ids[1])
+        probability = matcher.readings.combine(machine, n_yes, n_no)
+        for subject, other, turn in ((a.source_id, b.source_id, False), (b.source_id, a.source_id, True)):
+            grids = [grid.T if turn else grid for grid in (machine, probability, n_yes, n_no)]
+            stacked = channels.transpose(1, 0, 2) if turn else channels
+            found.append(_rank(matcher, (subject, other), texts, terms, grids, stacked))
+    table = pd.concat(found, ignore_index=True)
+    return table.sort_values(["subject_id", "object_source", "rank"], ignore_index=True)
+
+
+def _list_terms(source: DutyTexts, matcher: Matcher) -> list[dict[str, dict[str, str]]]:
+    """List for each duty and language its concepts, each with the term that the text uses."""
+    lexicon = matcher.reference.lexicon
+    return [
+        {
+            language: {term.concept: term.text for term in lexicon.find_terms(str(row[language]), language)}
+            for language in source.languages
+        }
+        for row in source.table.to_dict("records")
+    ]
+
+
+def _rank(
+    matcher: Matcher,
+    pair: tuple[str, str],
+    texts: dict[str, pd.DataFrame],
+    terms: dict[str, list[dict[str, dict[str, str]]]],
+    grids: list[np.ndarray],
+    channels: np.ndarray,
+) -> pd.DataFrame:
+    """Take the best candidates of each subject of one source in another."""
+    machine, probability, n_yes, n_no = grids
+    subjects, objects = texts[pair[0]].to_dict("records"), texts[pair[1]].to_dict("records")
+    rows = []
+    for i, subject in enumerate(subjects):
+        best = np.argsort(-probability[i].round(9), kind="stable")[:N_CANDIDATES]
+        for rank, j in enumerate(best, 1):
+            shared = _share_terms(matcher, terms[pair[0]][i], terms[pair[1]][j])
+            row = {
+                "subject_id": subject["duty_id"],
+                "object_id": objects[j]["duty_id"],
+                "object_source": pair[1],
+                "rank": rank,
+                "score": round(float(machine[i, j]), 6),
+                "probability": round(float(probability[i, j]), 6),
+                "n_yes": int(n_yes[i, j]),
+                "n_no": int(n_no[i, j]),
+                "functions": ";".join(code for code in subject["functions"] if code in objects[j]["functions"]),
+                **shared,
+            }
+            row["accepted"] = _accept(row, matcher.fusion.threshold)
+            row["relation"] = _find_relation(matcher, subject, objects[j], terms[pair[0]][i], terms[pair[1]][j])
+            row["evidence"] = _tell_evidence(row, channels[i, j])
+            rows.append(row)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _share_terms(matcher: Matcher, a: dict[str, dict[str, str]], b: dict[str, dict[str, str]]) -> dict[str, str]:
+    """List the shared terms that show a function: boilerplate shows none, and is no evidence."""
+    functions = matcher.reference.lexicon.functions
+    concepts = {concept for found in a.values() for concept in found} & {c for found in b.values() for c in found}
+    telling = sorted(concept for concept in concepts if functions[concept])
+    return {
+        f"terms_{language}": ";".join(
+            term for concept in telling if (term := a.get(language, b.get(language, {})).get(concept, ""))
+        )
+        for language in ("en", "zh")
+    }
+
+
+def _accept(row: dict[str, object], threshold: float) -> bool:
+    read = bool(row["n_yes"]) or bool(row["n_no"])
+    evident = bool(row["functions"] or row["terms_en"] or row["terms_zh"] or row["n_yes"])
+    return evident and float(str(row["probability"])) >= (ACCEPT_READ if read else threshold)
+
+
+def _find_relation(
+    matcher: Matcher,
+    subject: dict[object, object],
+    other: dict[object, object],
+    subject_terms: dict[str, dict[str, str]],
+    other_terms: dict[str, dict[str, str]],
+) -> str:
+    """Take the relation that a reader stated, else the rule's."""
+    first, second = str(subject["duty_id"]), str(other["duty_id"])
+    if read := matcher.labels.find_relation(first, second):
+        return read
+    turned = second < first  # the rule is asked in one direction only, so that both sides tell one story
+    relation = relate(
+        (other if turned else subject)["functions"],  # type: ignore[arg-type]
+        (subject if turned else other)["functions"],  # type: ignore[arg-type]
+        same_action=subject["action"] == other["action"],
+        subject_concepts={c for found in (other_terms if turned else subject_terms).values() for c in found},
+        other_concepts={c for found in (subject_terms if turned else other_terms).values() for c in found},
+    )
+    return INVERSE.get(relation, relation) if turned else relation
+
+
+def _tell_evidence(row: dict[str, object], channels: np.ndarray) -> str:
+    parts = [f"{name} {value:.2f}" for name, value in zip(CHANNELS, channels, strict=True)]
+    told = [
+        f"shared functions: {row['functions'] or 'none'}",
+        f"shared terms: {row['terms_en'] or row['terms_zh'] or 'none'}",
+    ]
+    told += [f"readings: {row['n_yes']} yes, {row['n_no']} no", f"channels: {', '.join(parts)}"]
+    return "; ".join(told)

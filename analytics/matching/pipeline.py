@@ -1,0 +1,107 @@
+"""From register and labels to alignment: texts, vectors, channels, fusion, counterparts, clusters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.matching.alignment import align_sources, learn_matcher
+from analytics.matching.channels import Reference
+from analytics.matching.clusters import find_clusters, settle_exact
+from analytics.matching.labels import read_labels
+from analytics.matching.texts import gather_texts
+from analytics.text.dictionary import has_dictionary
+from analytics.text.encoders import Encoder, hash_text, open_encoder
+from analytics.text.lexicon import read_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from analytics.register import Register
+
+
+class VectorCache:
+    """An encoder that encodes each text once, and keeps what it knows."""
+
+    def __init__(self, encoder: Encoder, known: pd.DataFrame) -> None:
+        self.encoder = encoder
+        mine = known.loc[known["fingerprint"] == encoder.fingerprint]
+        self._vectors = {
+            h: np.asarray(v, dtype=np.float32) for h, v in zip(mine["text_hash"], mine["vector"], strict=True)
+        }
+        self._used: set[str] = set()
+        self.n_encoded = 0
+
+    def encode(self, texts: Sequence[str], language: str) -> np.ndarray:
+        """Give an array of shape (len(texts), dim)."""
+        keys = [hash_text(f"{language}\n{text}") for text in texts]
+        new = [i for i, key in enumerate(keys) if key not in self._vectors]
+        if new:
+            vectors = self.encoder.encode([texts[i] for i in new], language)
+            self._vectors.update({keys[i]: vector for i, vector in zip(new, vectors, strict=True)})
+            self.n_encoded += len(new)
+        self._used.update(keys)
+        return np.stack([self._vectors[key] for key in keys])
+
+    def tabulate(self) -> pd.DataFrame:
+        """Give the vectors that were used: `fingerprint`, `text_hash`, `vector`."""
+        keys = sorted(self._used)
+        vectors = [self._vectors[key].tolist() for key in keys]
+        return pd.DataFrame({"fingerprint": self.encoder.fingerprint, "text_hash": keys, "vector": vectors})
+
+
+def match_duties(
+    register: Register, data: Path, *, vectors: pd.DataFrame, encoder: str = ""
+) -> tuple[dict[str, pd.DataFrame], str]:
+    """Align the register's duties.
+
+    Parameters
+    ----------
+    register : Register
+    data : Path
+        The folder that holds `lexicon.csv` and `labels/alignment.csv`.
+    vectors : DataFrame
+        Sentence vectors known from before: `fingerprint`, `text_hash`, `vector`.
+    encoder : str
+        See `analytics.text.encoders.open_encoder`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The store's tables `alignment`, `clusters` and `vectors`.
+    str
+        The tier: by which channels the duties were aligned.
+    """
+    opened = open_encoder(encoder)
+    cache = VectorCache(opened, vectors) if opened else None
+    sources = gather_texts(register.duties, comparable=list_comparable(register))
+    ids = {source.source_id: source.table["duty_id"].to_list() for source in sources}
+    reference = Reference(sources, read_lexicon(data / "lexicon.csv"), cache.encode if cache else None)
+    matcher = learn_matcher(reference, ids, read_labels(data / "labels" / "alignment.csv"))
+    alignment = align_sources(matcher, sources, reference.profiles)
+    alignment["relation"] = settle_exact(alignment)
+    tables = {"alignment": alignment, "clusters": find_clusters(alignment, register.duties)}
+    if cache:
+        tables["vectors"] = cache.tabulate()
+    return tables, name_tier(opened)
+
+
+def list_comparable(register: Register) -> frozenset[str]:
+    """List the functions outside GEN."""
+    areas = [area for area in register.codebook.areas if area.comparable]
+    return frozenset(function.code for area in areas for function in area.functions)
+
+
+def name_tier(encoder: Encoder | None) -> str:
+    """Name the channels that are at hand.
+
+    >>> name_tier(None).startswith("codes, words, lexicon")
+    True
+    """
+    parts = ["codes", "words", "lexicon"]
+    parts += ["dictionary"] if has_dictionary() else []
+    parts += [f"encoder {encoder.name}"] if encoder else ["no encoder"]
+    return ", ".join(parts)

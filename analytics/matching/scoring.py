@@ -1,0 +1,160 @@
+"""How well an alignment finds what readers judged: ranking, absence, acceptance, relation, calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import brier_score_loss, roc_auc_score
+
+from analytics.matching.fusion import find_threshold
+
+if TYPE_CHECKING:
+    from analytics.matching.labels import Labels
+
+N_RESAMPLES = 200
+N_BINS = 10
+SEED = 20261121
+FIGURES = (
+    "recall at 1",
+    "recall at 5",
+    "MRR",
+    "AUC of has a counterpart",
+    "precision",
+    "recall",
+    "F1 of accepted pairs",
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """One subject against one source: the scores of its duties, and which of them are counterparts."""
+
+    subject_id: str
+    languages: str
+    scores: np.ndarray
+    truth: np.ndarray
+    accepted: np.ndarray
+
+
+def gather_queries(
+    scores: dict[tuple[str, str], np.ndarray],
+    ids: dict[str, list[str]],
+    languages: dict[str, str],
+    labels: Labels,
+    *,
+    half: str,
+    threshold: float | np.ndarray,
+) -> list[Query]:
+    """Gather the queries of one half of the labels: each of its subjects against every other source.
+
+    Parameters
+    ----------
+    scores : dict
+        For each ordered two sources, an array of shape (n subjects, m objects).
+    ids : dict
+        The duty ids of each source, in the order of the arrays.
+    languages : dict
+        The language of each source.
+    labels : Labels
+    half : {'tune', 'test'}
+    threshold : float
+        The score from which a pair is accepted.
+    """
+    queries = []
+    for subject in sorted(duty for duty, each in labels.subjects.items() if each == half):
+        source = subject.rsplit("-", 2)[0]
+        if subject not in ids.get(source, []):
+            continue
+        row = ids[source].index(subject)
+        for other in (each for each in ids if each != source):
+            truth = np.array([(subject, duty) in labels.pairs for duty in ids[other]])
+            pair = "-".join(sorted((languages[source], languages[other])))
+            given = scores[source, other][row]
+            queries.append(Query(subject, pair, given, truth, given >= threshold))
+    return queries
+
+
+def tune_threshold(scores: dict[tuple[str, str], np.ndarray], ids: dict[str, list[str]], labels: Labels) -> float:
+    """Find the score from which accepting gives the best F1 on the labels to tune on."""
+    given, truth = [], []
+    for a, b in scores:
+        judged = labels.judge(ids[a], ids[b])[0]
+        known = ~np.isnan(judged)
+        given.append(scores[a, b][known])
+        truth.append(judged[known])
+    flat, target = np.concatenate(given), np.concatenate(truth)
+    return find_threshold(flat, target, np.ones_like(flat))
+
+
+def score_queries(queries: list[Query]) -> pd.DataFrame:
+    """Give every figure with a 95 % interval by resampling subjects.
+
+    Returns
+    -------
+    DataFrame, one row a figure
+        `figure`, `n` (queries with a counterpart; for AUC all queries), `value`, `low`, `high`. Recall at
+        k is the share of queries with a counterpart that have one among the k best.
+    """
+    subjects = sorted({query.subject_id for query in queries})
+    by_subject = {subject: [query for query in queries if query.subject_id == subject] for subject in subjects}
+    generator = np.random.default_rng(SEED)
+    values = _score(queries)
+    drawn = [
+        _score(
+            [query for i in generator.integers(0, len(subjects), len(subjects)) for query in by_subject[subjects[i]]]
+        )
+        for _ in range(N_RESAMPLES)
+    ]
+    found = sum(bool(query.truth.any()) for query in queries)
+    rows = []
+    for figure in FIGURES:
+        spread = [values_[figure] for values_ in drawn if not np.isnan(values_[figure])]
+        low, high = np.percentile(spread, [2.5, 97.5]) if spread else (np.nan, np.nan)
+        n = len(queries) if figure.startswith("AUC") else found
+        rows.append((figure, n, values[figure], float(low), float(high)))
+    return pd.DataFrame(rows, columns=["figure", "n", "value", "low", "high"])
+
+
+def _score(queries: list[Query]) -> dict[str, float]:
+    firsts = []
+    for query in queries:
+        if query.truth.any():
+            order = np.argsort(-query.scores, kind="stable")
+            firsts.append(int(np.flatnonzero(query.truth[order])[0]) + 1)
+    ranks = np.array(firsts)
+    has, top = [bool(q.truth.any()) for q in queries], [float(q.scores.max()) for q in queries]
+    hits = sum(int((q.accepted & q.truth).sum()) for q in queries)
+    accepted, true = sum(int(q.accepted.sum()) for q in queries), sum(int(q.truth.sum()) for q in queries)
+    return {
+        "recall at 1": float((ranks == 1).mean()) if ranks.size else np.nan,
+        "recall at 5": float((ranks <= 5).mean()) if ranks.size else np.nan,
+        "MRR": float((1 / ranks).mean()) if ranks.size else np.nan,
+        "AUC of has a counterpart": float(roc_auc_score(has, top)) if len(set(has)) == 2 else np.nan,
+        "precision": hits / accepted if accepted else np.nan,
+        "recall": hits / true if true else np.nan,
+        "F1 of accepted pairs": 2 * hits / (accepted + true) if accepted + true else np.nan,
+    }
+
+
+def score_calibration(queries: list[Query]) -> pd.DataFrame:
+    """Give the Brier score over all pairs, and how often pairs of each tenth of probability are true.
+
+    Returns
+    -------
+    DataFrame, one row a figure
+        `figure`, `n` (pairs), `value` (Brier, or the share that is true), `low`, `high` (for a bin, its ends).
+    """
+    given = np.concatenate([query.scores for query in queries])
+    truth = np.concatenate([query.truth for query in queries])
+    rows = [("Brier score", len(given), float(brier_score_loss(truth, given)), np.nan, np.nan)]
+    edges = np.linspace(0, 1, N_BINS + 1)
+    bins = np.clip(np.digitize(given, edges) - 1, 0, N_BINS - 1)
+    for i in range(N_BINS):
+        inside = bins == i
+        share = float(truth[inside].mean()) if inside.any() else np.nan
+        name = f"true among probabilities from {edges[i]:.1f} to {edges[i + 1]:.1f}"
+        rows.append((name, int(inside.sum()), share, float(edges[i]), float(edges[i + 1])))
+    return pd.DataFrame(rows, columns=["figure", "n", "value", "low", "high"])
