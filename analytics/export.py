@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.errors import UsageError
+from analytics.reviews import read_decisions
 from analytics.selection import Selection
+from analytics.sssom import tabulate_sssom, write_sssom
 from analytics.tables import (
+    tabulate_alignment,
     tabulate_comparison,
     tabulate_coverage,
+    tabulate_crosswalk,
     tabulate_departments,
     tabulate_duties,
     tabulate_gaps,
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
     from analytics.store import Store
 
-FORMATS = ("csv", "json", "xlsx")
+FORMATS = ("csv", "json", "xlsx", "sssom")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -137,6 +141,25 @@ def _export_departments(store: Store, selection: Selection, _: str) -> pd.DataFr
     return tabulate_departments(store, selection)
 
 
+def _export_alignment(store: Store, _: Selection, __: str) -> pd.DataFrame:
+    columns = ["subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation"]
+    columns += ["evidence", "n_yes", "n_no", "machine_accepted", "verdict", "who", "why"]
+    table = tabulate_alignment(store, decisions=read_decisions())[columns]
+    return table.assign(tier=store.meta["tier"])
+
+
+def _export_crosswalk(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    table = tabulate_crosswalk(store, selection, decisions=read_decisions())
+    return table.round({"share": 6}).assign(tier=store.meta["tier"])
+
+
+def export_sssom(store: Store) -> bytes:
+    """Give the alignment as SSSOM/TSV, people's decisions included."""
+    alignment = tabulate_alignment(store, decisions=read_decisions())
+    duties = store.query("aligned_duties").merge(tabulate_duties(store)[["duty_id", "gist_en"]], on="duty_id")
+    return write_sssom(tabulate_sssom(alignment, duties), store)
+
+
 def _export_comparison(store: Store, selection: Selection, _: str) -> pd.DataFrame:
     return tabulate_comparison(store, selection)
 
@@ -147,6 +170,8 @@ TABLES: dict[str, Callable[[Store, Selection, str], pd.DataFrame]] = {
     "coverage": _export_coverage,
     "gaps": _export_gaps,
     "comparison": _export_comparison,
+    "alignment": _export_alignment,
+    "crosswalk": _export_crosswalk,
 }
 WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     "csv": write_csv,

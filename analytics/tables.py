@@ -5,9 +5,11 @@ Pages and exports both take them from here, so that two views never give one num
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analytics.measures import compare_duties, explain_gaps, find_gaps, measure_coverage
+from analytics.measures import compare_duties, explain_gaps, find_gaps, measure_coverage, measure_crosswalk
+from analytics.reviews import apply_decisions, read_decisions
 from analytics.selection import Selection, allow
 from analytics.text.language import fold
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 EVERYTHING = Selection()
+NOWHERE = Path("no-decisions")
 
 
 def tabulate_holders(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:
@@ -173,6 +176,44 @@ def tabulate_departments(store: Store, selection: Selection = EVERYTHING) -> pd.
         if wanted:
             departments = departments.loc[departments[column].isin(wanted)]
     return departments.reset_index(drop=True)
+
+
+def tabulate_alignment(
+    store: Store,
+    selection: Selection = EVERYTHING,
+    *,
+    subjects: list[str] | None = None,
+    objects: list[str] | None = None,
+    decisions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Give each duty's candidates in every other source, with what people decided about them.
+
+    Parameters
+    ----------
+    subjects, objects : list of str, optional
+        The sources to show; all by default.
+    decisions : DataFrame, optional
+        As `analytics.reviews.read_decisions` gives it; none by default.
+
+    Returns
+    -------
+    DataFrame, one row a subject and candidate, the ten best of each source, best first
+        The query ``alignment`` with what `analytics.reviews.apply_decisions` adds.
+    """
+    areas = allow(selection.areas)
+    table = store.query("alignment", subjects=subjects, objects=objects, areas=areas)
+    return apply_decisions(table, decisions if decisions is not None else read_decisions(NOWHERE))
+
+
+def tabulate_crosswalk(
+    store: Store, selection: Selection = EVERYTHING, *, decisions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Give which department answers to which; see `analytics.measures.measure_crosswalk`."""
+    alignment = tabulate_alignment(store, selection, decisions=decisions)
+    duties = store.query("aligned_duties")
+    if selection.areas:
+        duties = duties.loc[duties["duty_id"].isin(alignment["subject_id"])]
+    return measure_crosswalk(duties, alignment.loc[alignment["accepted"]])
 
 
 def _show(table: pd.DataFrame, store: Store, selection: Selection, level: str) -> pd.DataFrame:

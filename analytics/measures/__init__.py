@@ -2,6 +2,7 @@
 
 from analytics.measures.comparison import compare_duties
 from analytics.measures.coverage import FIGURES, measure_coverage
+from analytics.measures.crosswalk import measure_crosswalk
 from analytics.measures.findings import tell_coverage
 from analytics.measures.gaps import STATUSES, explain_gaps, find_gaps, order_gaps, rank_gaps
 
@@ -12,6 +13,7 @@ __all__ = [
     "explain_gaps",
     "find_gaps",
     "measure_coverage",
+    "measure_crosswalk",
     "order_gaps",
     "rank_gaps",
     "tell_coverage",
