@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.app_pages import comparison, coverage, duties, gaps, overview
+from analytics.app_pages import alignment, comparison, coverage, departments, duties, gaps, overview
 from analytics.errors import AtlasError
 from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, hash_data, read_stamp
 
@@ -20,6 +20,7 @@ SOURCES_PATH = Path(os.environ.get("DUTY_ATLAS_SOURCES", DOCUMENTS))
 # Room for the picture; and no second, Excel-unsafe download beside each table's own.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {padding: 3.5rem min(2.5rem, 4vw) 3rem}
+[data-testid=stPlotlyChart] {overflow-x: auto; max-width: 100%}
 [data-testid=stElementToolbar] button[aria-label="Download as CSV"] {display: none}
 </style>"""
 PAGES = {
@@ -27,6 +28,8 @@ PAGES = {
     "Coverage": (coverage, ":material/grid_on:"),
     "Gaps": (gaps, ":material/pending:"),
     "Comparison": (comparison, ":material/view_column:"),
+    "Alignment": (alignment, ":material/compare_arrows:"),
+    "Departments": (departments, ":material/account_tree:"),
     "Duties": (duties, ":material/search:"),
 }
 

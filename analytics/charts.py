@@ -16,6 +16,7 @@ DIVERGING = ["#c2a5cf", "#e7d4e8", "#f7f7f7", "#d9f0d3", "#a6dba0"]
 EMPTY = "#dcdcd8"
 INK = "#1a2733"
 FRAME = "#d95f02"
+FLOW, GREY_FLOW = "rgba(66,133,180,0.35)", "rgba(150,150,150,0.35)"
 SIGNS = {"absent": "✕", "older_source": "◷", "other_level": "⇅", "unreadable": "?", "thin": "○", "present": ""}
 FORMATS = {
     "share": "{:.1%}",
@@ -26,6 +27,7 @@ FORMATS = {
 }
 ROW_HEIGHT = {1: 27, 2: 30, 3: 44, 4: 58}
 LINE_HEIGHT = 16
+CROSSWALK_TOP = 230
 
 
 def draw_coverage(
@@ -80,6 +82,74 @@ def draw_coverage(
         clickmode="event+select",
         shapes=[*_draw_breaks(cells), *_draw_frame(list(rows), list(columns), chosen)],
     )
+    return drawing
+
+
+def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None, ink: str = INK) -> go.Figure:
+    """Draw which department answers to which: the share of a row's duties that goes to each column.
+
+    Parameters
+    ----------
+    cells : DataFrame, one row per (subject, object department) with a share above 0, in the order to draw
+        `code` (subject department), `holder_id` (object department or ``unmatched``), `row`, `column`
+        (their labels), `share` (0 to 1), `hover`.
+    chosen : (subject department, object department), optional
+    ink : str
+
+    Returns
+    -------
+    Figure
+        The second trace holds a point a cell, with `customdata` (subject, object department).
+    """
+    rows = dict(zip(cells["code"], cells["row"], strict=True))
+    columns = dict(zip(cells["holder_id"], cells["column"], strict=True))
+    columns |= {"unmatched": columns.pop("unmatched")} if "unmatched" in columns else {}
+    texts = [f"{100 * share:.0f}" for share in cells["share"]]
+    scale = {"colorscale": SCALE, "zmin": 0, "zmax": 1}
+    drawing = go.Figure([_lay_cells((list(rows), list(columns)), cells, list(cells["share"]), texts, **scale)])
+    drawing.add_trace(_lay_targets(cells))
+    drawing.update_xaxes(side="top", range=[-0.5, len(columns) - 0.5], **_label_ticks(columns, ink))
+    drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], **_label_ticks(rows, ink))
+    drawing.update_xaxes(tickangle=-90)
+    drawing.update_layout(
+        height=CROSSWALK_TOP + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
+        margin={"l": 8, "r": 8, "t": CROSSWALK_TOP, "b": 4},
+        showlegend=False,
+        hovermode="closest",
+        hoverdistance=-1,
+        dragmode=False,
+        clickmode="event+select",
+        shapes=_draw_frame(list(rows), list(columns), chosen),
+    )
+    return drawing
+
+
+def draw_flows(cells: pd.DataFrame, *, ink: str = INK) -> go.Figure:
+    """Draw the same as flows (Sankey): each subject department at the left, who answers it at the right.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        As for `draw_crosswalk`, with `n_duties`: how many of the subject's duties flow to the object.
+    ink : str
+    """
+    left, right = list(dict.fromkeys(cells["code"])), list(dict.fromkeys(cells["holder_id"]))
+    names = dict(zip(cells["code"], cells["row"], strict=True))
+    others = dict(zip(cells["holder_id"], cells["column"], strict=True))
+    labels = [names[x] for x in left] + [others[x] for x in right]
+    link = {
+        "source": [left.index(x) for x in cells["code"]],
+        "target": [len(left) + right.index(x) for x in cells["holder_id"]],
+        "value": list(cells["n_duties"]),
+        "color": [
+            "rgba(150,150,150,0.35)" if x == "unmatched" else "rgba(66,133,180,0.35)" for x in cells["holder_id"]
+        ],
+        "customdata": list(cells["hover"]),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    node = {"label": [label.replace("<br>", " ") for label in labels], "pad": 10, "thickness": 12, "color": "#6b7f90"}
+    drawing = go.Figure(go.Sankey(node=node, link=link, textfont={"size": 12, "color": ink}, arrangement="snap"))
+    drawing.update_layout(height=max(420, 30 * max(len(left), len(right))), margin={"l": 8, "r": 8, "t": 12, "b": 12})
     return drawing
 
 

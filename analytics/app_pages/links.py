@@ -74,6 +74,15 @@ def hold_text(label: str, *, key: str, **more: Any) -> str:
     return text
 
 
+def hold_number(label: str, *, key: str, default: int, low: int, high: int, **more: Any) -> int:
+    """Show a slider of whole numbers, in steps of five."""
+    linked = [int(value) for value in _read_link(key) if value.isdecimal() and low <= int(value) <= high]
+    _restore(key, linked[0] if linked else None, default)
+    number = int(st.slider(label, low, high, step=5, key=key, persist_state="session", **more))
+    _write_link(key, [str(number)], [str(default)])
+    return number
+
+
 def hold_switch(label: str, *, key: str, **more: Any) -> bool:
     """Show a toggle that is on unless the link says ``0``."""
     _restore(key, False if "0" in _read_link(key) else None, True)

@@ -11,6 +11,7 @@ from analytics.matching.alignment import align_sources, learn_matcher
 from analytics.matching.channels import Reference
 from analytics.matching.clusters import find_clusters, settle_exact
 from analytics.matching.labels import read_labels
+from analytics.matching.scoring import measure_thresholds
 from analytics.matching.texts import gather_texts
 from analytics.text.dictionary import has_dictionary
 from analytics.text.encoders import Encoder, hash_text, open_encoder
@@ -71,7 +72,7 @@ def match_duties(
     Returns
     -------
     dict of str to DataFrame
-        The store's tables `alignment`, `clusters` and `vectors`.
+        The store's tables `alignment`, `clusters`, `thresholds` and `vectors`.
     str
         The tier: by which channels the duties were aligned.
     """
@@ -83,7 +84,11 @@ def match_duties(
     matcher = learn_matcher(reference, ids, read_labels(data / "labels" / "alignment.csv"))
     alignment = align_sources(matcher, sources, reference.profiles)
     alignment["relation"] = settle_exact(alignment)
-    tables = {"alignment": alignment, "clusters": find_clusters(alignment, register.duties)}
+    tables = {
+        "alignment": alignment,
+        "clusters": find_clusters(alignment, register.duties),
+        "thresholds": measure_thresholds(alignment, matcher.labels),
+    }
     if cache:
         tables["vectors"] = cache.tabulate()
     return tables, name_tier(opened)

@@ -158,3 +158,28 @@ def score_calibration(queries: list[Query]) -> pd.DataFrame:
         name = f"true among probabilities from {edges[i]:.1f} to {edges[i + 1]:.1f}"
         rows.append((name, int(inside.sum()), share, float(edges[i]), float(edges[i + 1])))
     return pd.DataFrame(rows, columns=["figure", "n", "value", "low", "high"])
+
+
+def measure_thresholds(alignment: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Measure what accepting from each probability costs, on the subjects kept for testing.
+
+    Parameters
+    ----------
+    alignment : DataFrame, one row a subject and candidate
+        `subject_id`, `object_id`, `probability`.
+    labels : Labels
+
+    Returns
+    -------
+    DataFrame, one row a threshold from .05 to .95
+        `threshold`, `n_accepted`, `precision` (nan where nothing is accepted), `recall` (of all counterparts).
+    """
+    tested = alignment.loc[alignment["subject_id"].map(labels.subjects) == "test"]
+    true = np.array([pair in labels.pairs for pair in zip(tested["subject_id"], tested["object_id"], strict=True)])
+    all_true = sum(labels.subjects[subject] == "test" for subject, _ in labels.pairs)
+    rows = []
+    for threshold in np.round(np.arange(0.05, 1.0, 0.05), 2):
+        accepted = (tested["probability"] >= threshold).to_numpy()
+        hits, n = int((accepted & true).sum()), int(accepted.sum())
+        rows.append((float(threshold), n, hits / n if n else np.nan, hits / all_true if all_true else np.nan))
+    return pd.DataFrame(rows, columns=["threshold", "n_accepted", "precision", "recall"])

@@ -48,6 +48,8 @@ create table alignment (
     accepted boolean, relation varchar, n_yes integer, n_no integer, functions varchar, terms_en varchar,
     terms_zh varchar, evidence varchar, primary key (subject_id, object_id)
 );
+-- What accepting from a probability costs, on the labels that were kept for testing.
+create table thresholds (threshold double primary key, n_accepted integer, precision double, recall double);
 create table clusters (cluster_id varchar, duty_id varchar primary key);
 -- Sentence vectors by text and encoder, kept so that a rebuild encodes only what is new.
 create table vectors (fingerprint varchar, text_hash varchar, vector float[], primary key (fingerprint, text_hash));
