@@ -94,6 +94,8 @@ def export(table: str, store: Path, scope: str, level: str | None, form: str, ou
             content = export_sssom(opened)
         else:
             content = WRITERS[form](export_table(opened, table, scope=scope, level=level or ""))
+    if out and not out.parent.is_dir():
+        raise UsageError(f"There is no folder {out.parent} to write to; make it first.")
     if out:
         out.write_bytes(content)
     else:
@@ -144,8 +146,9 @@ def _refresh(data: Path, store: Path, sources: Path) -> None:
     try:
         build_store(data=data, store=store, documents=sources, report=lambda line: click.echo(line, err=True))
     except AtlasError as error:
-        Store(store).close()  # without an old store that opens, this says what is wrong with it, and ends
-        click.echo(f"{error}\nThe data are wrong as above; the last good store is served.", err=True)
+        click.echo(str(error), err=True)
+        Store(store).close()  # where no old store opens, this says why, and ends
+        click.echo("The data are wrong as above; the last good store is served.", err=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+NO_ALIGNMENT = pd.DataFrame({"subject_id": [], "object_id": [], "score": []})
+
+
 def build_store(
     *,
     data: Path = DATA,
@@ -72,6 +75,7 @@ def build_store(
         draft.replace(store)
     finally:
         draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
     report(f"The store is ready: {store}")
 
 
@@ -106,7 +110,7 @@ def read_wordings(register: Register, documents: Path) -> pd.DataFrame:
     places = register.duties[["duty_id", "source_id"]].merge(register.segments, on="duty_id")
     for place in places.loc[places["source_id"].isin(texts)].to_dict("records"):
         wording = texts[place["source_id"]][place["start"] : place["end"]].strip()
-        if not wording:
+        if not wording or place["end"] > len(texts[place["source_id"]]):
             what = f"{place['duty_id']!r} has no text at {place['start']} to {place['end']}"
             problems.append(Problem("segments.csv", 0, "start", what, "correct the offsets"))
         rows.append((place["duty_id"], wording))
@@ -143,15 +147,19 @@ def _write(
             _insert(connection, name, table)
         held = connection.execute("select scope, holder_id, duty_id from held_duties order by all").df()
         functions = tables["functions"].merge(tables["areas"].loc[tables["areas"]["comparable"], ["area"]], on="area")
-        nearest = find_nearest(tables["duties"], tables["duty_functions"], functions, held, matched["alignment"])
+        nearest = find_nearest(
+            tables["duties"], tables["duty_functions"], functions, held, matched.get("alignment", NO_ALIGNMENT)
+        )
         _insert(connection, "nearest", nearest)
         for name, table in matched.items():
             _insert(connection, name, table)
+        connection.execute("checkpoint")  # closing would swallow what goes wrong here, such as a full disk
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
     connection.register("incoming", table)
-    columns = ", ".join(f'"{column}"' for column in table.columns)
+    known = [row[0] for row in connection.execute(f"describe {name}").fetchall()]
+    columns = ", ".join(f'"{column}"' for column in table.columns if column in known)
     connection.execute(f"insert into {name} ({columns}) select {columns} from incoming")
     connection.unregister("incoming")
 

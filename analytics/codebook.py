@@ -92,7 +92,7 @@ def read_codebook(path: Path) -> Codebook:
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except OSError:
         raise DataError([Problem(path.name, 0, "", "the file is missing", "restore it")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError([Problem(path.name, 0, "", f"no valid TOML: {error}", "mend that line")]) from None
@@ -100,6 +100,9 @@ def read_codebook(path: Path) -> Codebook:
         book = _assemble(raw)
     except KeyError as error:
         raise DataError([Problem(path.name, 0, str(error.args[0]), "a key is missing", "add it")]) from None
+    except (TypeError, AttributeError):
+        what, remedy = "areas, functions and actions are no tables", "write [[area]], [[area.function]] and [[action]]"
+        raise DataError([Problem(path.name, 0, "", what, remedy)]) from None
     if problems := _find_problems(book, path.name):
         raise DataError(problems)
     return book

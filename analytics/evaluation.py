@@ -12,7 +12,7 @@ from sklearn.preprocessing import MultiLabelBinarizer
 
 from analytics.errors import DataError, Problem
 from analytics.matching.evaluation import evaluate_alignment
-from analytics.register import read_register, split_codes
+from analytics.register import read_csv, read_register, split_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,14 +98,18 @@ def read_coding(data: Path) -> pd.DataFrame:
     Raises
     ------
     DataError
-        The file or a column is missing.
+        The file or a column is missing, or it is no UTF-8 CSV, it has no row, or a row no code.
     """
-    path = data / "labels" / "coding.csv"
-    if not path.is_file():
-        raise DataError([Problem("labels/coding.csv", 0, "", "the file is missing", "restore it")])
-    coding = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    if missing := [column for column in _CODING if column not in coding]:
-        raise DataError([Problem("labels/coding.csv", 1, c, "the column is missing", "add it") for c in missing])
+    name = "labels/coding.csv"
+    coding = read_csv(data / "labels" / "coding.csv", _CODING, name=name)
+    empty = [
+        Problem(name, row + 2, column, "no function is named", "write at least one code")
+        for column in ("functions_first", "functions_second")
+        for row, codes in enumerate(coding[column])
+        if not split_codes(codes)
+    ]
+    if empty:
+        raise DataError(empty)
     return coding
 
 
@@ -123,4 +127,5 @@ def evaluate(data: Path, *, encoder: str = "") -> pd.DataFrame:
     """
     coding = measure_agreement(read_coding(data)).assign(part="coding, two readers")
     alignment = evaluate_alignment(read_register(data), data, encoder=encoder)
-    return pd.concat([coding, alignment], ignore_index=True)[["part", *COLUMNS]]
+    parts = [part for part in (coding, alignment) if not part.empty]
+    return pd.concat(parts, ignore_index=True)[["part", *COLUMNS]]

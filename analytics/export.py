@@ -46,7 +46,7 @@ def make_formula_safe(table: pd.DataFrame) -> pd.DataFrame:
 
 def write_csv(table: pd.DataFrame) -> bytes:
     """Write a table as UTF-8 CSV with byte order mark, formula-safe: Excel shows its Chinese."""
-    return make_formula_safe(table).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return make_formula_safe(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def write_excel(table: pd.DataFrame, *, sheet: str = "table") -> bytes:

@@ -28,7 +28,7 @@ def _one_of(*values: str) -> pa.Check:
 
 
 def _like(pattern: str, remedy: str) -> pa.Check:
-    return pa.Check.str_matches(f"^(?:{pattern})$", error=remedy)
+    return pa.Check.str_matches(rf"\A(?:{pattern})\Z", error=remedy)
 
 
 def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
@@ -38,7 +38,7 @@ def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
 _FILLED = _like(r"(?s:.*\S.*)", "fill it in")
 _SLUG = _like(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "use small letters, digits and hyphens")
 _DATE = _like(r"(\d{4}(-\d{2}(-\d{2})?)?)?", "write a year, year-month or date, such as 2018-04, or nothing")
-_NUMBER = _like(r"\d+", "write a whole number")
+_NUMBER = _like(r"\d{1,9}", "write a whole number")
 
 SCHEMAS = {
     "offices.csv": pa.DataFrameSchema(
@@ -217,52 +217,76 @@ def _read_duties(path: Path, problems: list[Problem]) -> pd.DataFrame:
     name = f"register/{path.name}"
     table = _read_table(path, name, SCHEMAS["duties"], problems)
     table["source_id"] = path.stem
-    table["department_id"] = table["duty_id"].str.rpartition("-")[0]
-    for row in table.loc[~table["duty_id"].str.startswith(f"{path.stem}-")].itertuples():
-        what = f"{row.duty_id!r} does not begin with {path.stem!r}"
-        problems.append(Problem(name, int(str(row._row)), "duty_id", what, "move it to its source's file"))
+    table["department_id"] = table["duty_id"].str.rsplit("-", n=1).str[0]
+    for row in table.loc[~table["duty_id"].str.startswith(f"{path.stem}-")].to_dict("records"):
+        what = f"{row['duty_id']!r} does not begin with {path.stem!r}"
+        problems.append(Problem(name, row["_row"], "duty_id", what, "move it to its source's file"))
+    return table
+
+
+def read_csv(path: Path, columns: list[str], *, name: str, least: int = 1) -> pd.DataFrame:
+    """Read a CSV file of the data folder as text, with at least these columns and `least` rows.
+
+    Raises
+    ------
+    DataError
+        It cannot be read, a column is missing, or it has too few rows.
+    """
+    try:
+        table = _parse(path, columns)
+    except DataError as error:
+        raise DataError([Problem(name, p.row, p.column, p.what, p.remedy) for p in error.problems]) from None
+    if len(table) < least:
+        raise DataError([Problem(name, 1, "", "it has no row", "add one, or restore the file")])
     return table
 
 
 def _read_table(path: Path, name: str, schema: pa.DataFrameSchema, problems: list[Problem]) -> pd.DataFrame:
     """Read one CSV file; what is wrong with it goes to `problems`, and an empty table comes back."""
     columns = list(schema.columns)
-    empty = pd.DataFrame({column: pd.Series(dtype=str) for column in [*columns, "_file", "_row"]})
     try:
-        table = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8-sig")), dtype=str, keep_default_na=False)
-    except FileNotFoundError:
-        problems.append(Problem(name, 0, "", "the file is missing", "restore it"))
-        return empty
-    except UnicodeDecodeError as error:
-        what = f"it is not UTF-8 (byte {error.start})"
-        problems.append(Problem(name, 0, "", what, "save it as 'CSV UTF-8'"))
-        return empty
-    except pd.errors.EmptyDataError:
-        problems.append(Problem(name, 0, "", "the file is empty", f"begin it with {','.join(columns)}"))
-        return empty
-    except pd.errors.ParserError as error:
-        problems.append(Problem(name, 0, "", str(error).strip().rstrip("."), "put quotes round cells with commas"))
-        return empty
-    if missing := [column for column in columns if column not in table]:
-        problems += [Problem(name, 1, column, "the column is missing", "add it to the header") for column in missing]
-        return empty
+        table = _parse(path, columns)
+    except DataError as error:
+        problems += [Problem(name, p.row, p.column, p.what, p.remedy) for p in error.problems]
+        return pd.DataFrame({column: pd.Series(dtype=str) for column in [*columns, "_file", "_row"]})
     table["_file"], table["_row"] = name, range(2, len(table) + 2)
+    table = table.loc[(table[columns] != "").any(axis=1)].reset_index(drop=True)
     problems += _check_cells(table, name, schema)
-    return table
+    return table[[*columns, "_file", "_row"]]
+
+
+def _parse(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Read a CSV file as text, blank lines kept; say plainly why it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False)
+    except OSError:
+        found = Problem("", 0, "", "the file is missing", "restore it")
+    except UnicodeDecodeError as error:
+        found = Problem("", 0, "", f"it is not UTF-8 (byte {error.start})", "save it as 'CSV UTF-8'")
+    except pd.errors.EmptyDataError:
+        found = Problem("", 0, "", "the file is empty", f"begin it with {','.join(columns)}")
+    except pd.errors.ParserError as error:
+        found = Problem("", 0, "", str(error).strip().rstrip("."), "put quotes round cells with commas")
+    else:
+        if not isinstance(table.index, pd.RangeIndex):
+            found = Problem("", 2, "", "it has more cells than the header", "put quotes round cells with commas")
+        elif missing := [column for column in columns if column not in table]:
+            raise DataError([Problem("", 1, each, "the column is missing", "add it to the header") for each in missing])
+        else:
+            return table
+    raise DataError([found])
 
 
 def _check_cells(table: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> Iterable[Problem]:
     try:
         schema.validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
-        for case in error.failure_cases.itertuples():
-            remedy = "remove one of the two" if case.check == "field_uniqueness" else str(case.check)
-            what = (
-                f"{case.failure_case!r} stands twice"
-                if case.check == "field_uniqueness"
-                else f"{case.failure_case!r} does not fit"
-            )
-            yield Problem(name, int(str(case.index)) + 2, str(case.column), what, remedy)
+        for case in error.failure_cases.to_dict("records"):
+            twice = case["check"] == "field_uniqueness"
+            what = f"{case['failure_case']!r} {'stands twice' if twice else 'does not fit'}"
+            remedy = "remove one of the two" if twice else str(case["check"])
+            yield Problem(name, int(table["_row"].iloc[case["index"]]), str(case["column"]), what, remedy)
 
 
 def _find_misfits(book: Codebook, tables: dict[str, pd.DataFrame], duties: pd.DataFrame) -> list[Problem]:
@@ -308,6 +332,8 @@ def _find_unknown(table: pd.DataFrame, column: str, known: set[str], where: str)
 def _find_bad_codes(table: pd.DataFrame, column: str, known: set[str]) -> Iterable[Problem]:
     for _, row in table.iterrows():
         codes = split_codes(row[column])
+        if row[column] and not codes:
+            yield _misfit(row, column, "names no function", "write at least one code")
         for code in codes:
             if code not in known:
                 what = f"{code!r} is no function of codebook.toml"

@@ -37,7 +37,7 @@ def read_stamp(path: Path) -> Stamp | None:
     """Tell which file stands at `path` now; None where there is none."""
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return Stamp(status.st_ino, status.st_mtime_ns, status.st_size)
 
@@ -66,9 +66,8 @@ def hash_data(data: Path = DATA, documents: Path = DOCUMENTS) -> str:
         if path.is_file():
             digest.update(f"\n{path.relative_to(data).as_posix()}\n".encode())
             digest.update(path.read_bytes())
-    for path in sorted(documents.glob("*")):
-        if path.is_file():
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for content in sorted(hashlib.sha256(path.read_bytes()).digest() for path in documents.glob("*") if path.is_file()):
+        digest.update(content)
     return digest.hexdigest()
 
 
@@ -165,7 +164,7 @@ class Store:
         sql = read_sql(name)
         try:
             return self._cursor().execute(sql, parameters or None).df()
-        except duckdb.InvalidInputException as error:
+        except (duckdb.InvalidInputException, duckdb.BinderException) as error:
             raise UsageError(f"The query {name!r} takes other parameters: {str(error).splitlines()[0]}") from None
 
     def close(self) -> None:

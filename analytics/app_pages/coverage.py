@@ -36,17 +36,17 @@ def render(store: Store) -> None:
     cells = load_cells(store, selection, level=level, figure=figure)
     holders = load_table("holders", store, selection)
     title.title(tell_coverage(cells, holders, load_query("codes", store, level=level), level=level), anchor=False)
-    if differing:
+    if differing and len(holders) > 1:
         cells = _keep_differing(cells)
     st.caption(FIGURE_NOTES[figure])
     if cells.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
     left, right = st.columns([3, 2], gap="medium")
+    with right:  # first, because it takes the chosen cell from the link, which the picture frames
+        show_cell(store, selection, cells, level=level, height=560)
     with left:
         show_heatmap(cells, key="coverage-heatmap", figure=figure)
-    with right:
-        show_cell(store, selection, cells, level=level, height=560)
     names = name_codes(holders, selection.language, key="holder_id")
     _show_twin(cells, selection, names, level=level, figure=figure)
 

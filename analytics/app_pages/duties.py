@@ -28,6 +28,9 @@ def render(store: Store) -> None:
     duties = load_table("duties", store, selection, search=search)
     total = len(load_table("duties", store, selection))
     title.title(f"{len(duties)} of {total} duties" if search else f"{total} duties", anchor=False)
+    if not total:
+        st.warning("Nothing passes the filters together. Take one away in the sidebar.")
+        return
     duties["department"] = [
         pick_name(selection.language, en, zh)
         for en, zh in zip(duties["department_en"], duties["department_zh"], strict=True)

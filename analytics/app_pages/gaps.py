@@ -56,7 +56,12 @@ def _choose_office(names: dict[str, str], selection: Selection) -> tuple[str, li
     wanted = [h for h in names if not selection.offices or h.split("-")[0] in selection.offices] or list(names)
     with st.container(horizontal=True):
         first = next((holder for holder in wanted if not holder.startswith("gacc")), wanted[0])
-        holder = hold_choice(SCOPE_LABELS[selection.scope], names, key="lacking", default=first, width=320) or first
+        holder = (
+            hold_choice(
+                SCOPE_LABELS[selection.scope], {h: names[h] for h in wanted}, key="lacking", default=first, width=320
+            )
+            or first
+        )
         others = {other: name for other, name in names.items() if other != holder}
         peers = hold_many("Compared with", others, key="peers", placeholder="All others", width=420)
         level = hold_one("Rows", LEVELS, key="gap_rows")

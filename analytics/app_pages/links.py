@@ -13,12 +13,14 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+NONE = "none"  # nothing chosen, where something is by default
+
 
 def hold_many(
     label: str, options: Mapping[str, str], *, key: str, default: Collection[str] = (), **more: Any
 ) -> list[str]:
     """Show a multiselect of codes with their names."""
-    _restore(key, [value for value in _read_link(key) if value in options], list(default))
+    _restore(key, [value for value in _read_link(key) if value in options] or None, list(default))
     st.session_state[key] = [value for value in st.session_state[key] if value in options]
     chosen = st.multiselect(label, list(options), format_func=_name(options), key=key, persist_state="session", **more)
     _write_link(key, list(chosen), list(default))
@@ -26,8 +28,10 @@ def hold_many(
 
 
 def hold_pills(label: str, options: Mapping[str, str], *, key: str, default: Collection[str], **more: Any) -> list[str]:
-    """Show pills, several of which can be chosen."""
-    _restore(key, [value for value in _read_link(key) if value in options], list(default))
+    """Show pills, several of which, or none, can be chosen."""
+    linked = _read_link(key)
+    known = [value for value in linked if value in options]
+    _restore(key, [] if linked == [NONE] else known or None, list(default))
     chosen = st.pills(
         label,
         list(options),
@@ -37,7 +41,7 @@ def hold_pills(label: str, options: Mapping[str, str], *, key: str, default: Col
         persist_state="session",
         **more,
     )
-    _write_link(key, list(chosen), list(default))
+    _write_link(key, list(chosen) or [NONE], list(default))
     return list(chosen)
 
 
@@ -101,7 +105,7 @@ def _read_link(key: str) -> list[str]:
 
 def _restore(key: str, linked: Any, default: Any) -> None:
     """Give a widget its value before it is drawn: the session's, else the link's, else the default."""
-    st.session_state[key] = st.session_state.get(key, default if linked in (None, []) else linked)
+    st.session_state[key] = st.session_state.get(key, default if linked is None else linked)
 
 
 def _write_link(key: str, values: list[str], default: list[str]) -> None:

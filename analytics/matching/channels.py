@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from analytics.text.dictionary import gloss, has_dictionary
+from analytics.text.language import simplify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ CODE_CHANNELS = ("codes", "codes_max", "codes_min", "same_main", "main_max", "ma
 TEXT_CHANNELS = ("concepts", "words", "words_csls", "encoder", "encoder_csls")
 CHANNELS = (*CODE_CHANNELS, "action", *TEXT_CHANNELS)
 NEIGHBOURS = 10
+ANYTHING = "customs 海关"  # so that a vocabulary is never empty
 
 
 @dataclass
@@ -70,16 +72,15 @@ class Reference:
         self.functions = sorted({code for codes in tables["functions"] for code in codes})
         counts = tables["functions"].explode().value_counts().reindex(self.functions).to_numpy()
         self.weights = np.log((1 + len(tables)) / (1 + counts)) + 1
-        self._concepts = TfidfVectorizer(analyzer=_pass, sublinear_tf=True).fit(
-            [self._list_concepts(row) for row in tables.to_dict("records")]
-        )
+        listed = [self._list_concepts(row) for row in tables.to_dict("records")]
+        self._concepts = TfidfVectorizer(analyzer=_pass, sublinear_tf=True).fit([*listed, [ANYTHING]])
         self._words = {
             "en": TfidfVectorizer(ngram_range=(1, 2), stop_words="english", sublinear_tf=True),
-            "zh": TfidfVectorizer(analyzer="char", ngram_range=(2, 3), sublinear_tf=True),
+            "zh": TfidfVectorizer(analyzer="char", ngram_range=(2, 3), sublinear_tf=True, preprocessor=simplify),
         }
         for language, vectorizer in self._words.items():
-            texts = tables[language].dropna() if language in tables else pd.Series(["customs 海关"])
-            vectorizer.fit(texts)
+            texts = tables[language].dropna().to_list() if language in tables else []
+            vectorizer.fit([*texts, ANYTHING])
         self._centres: dict[str, np.ndarray] = {}
         for language in self._words:
             if encode and language in tables:

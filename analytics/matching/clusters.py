@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.register import split_codes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,7 +32,7 @@ def find_clusters(alignment: pd.DataFrame, duties: pd.DataFrame) -> pd.DataFrame
     DataFrame, one row a duty that is in a cluster of two or more
         `cluster_id` (its smallest duty id), `duty_id`; in the order of both.
     """
-    functions = dict(zip(duties["duty_id"], duties["functions"].str.split(";").map(set), strict=True))
+    functions = dict(zip(duties["duty_id"], duties["functions"].map(lambda cell: set(split_codes(cell))), strict=True))
     departments = dict(zip(duties["duty_id"], duties["department_id"], strict=True))
     groups: dict[str, set[str]] = {}
     close = alignment.loc[alignment["accepted"] & alignment["relation"].isin(CLOSE)]

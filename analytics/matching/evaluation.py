@@ -38,11 +38,13 @@ def evaluate_alignment(register: Register, data: Path, *, encoder: str = "") -> 
         read_lexicon(data / "lexicon.csv"),
         open_encoder(encoder),
     )
+    if labels.table.empty:
+        return pd.DataFrame({column: [] for column in ("part", "figure", "n", "value", "low", "high")})
     languages = dict(zip(register.sources["source_id"], register.sources["language"], strict=True))
     comparable = list_comparable(register)
     both = gather_texts(register.duties, comparable=comparable)
     own = gather_texts(register.duties, comparable=comparable, languages={s: [x] for s, x in languages.items()})
-    tier = name_tier(opened)
+    tier = name_tier(opened, lexicon)
     tables = [
         _judge(both, languages, labels, lexicon, opened, texts=f"gists in both languages ({tier})"),
         _judge(own, languages, labels, lexicon, opened, texts=f"gists in the document's language ({tier})"),

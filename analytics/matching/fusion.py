@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from analytics.matching.labels import Labels
 
 NEGATIVE_RATE = 0.25
+PLAIN = [CHANNELS.index("codes"), CHANNELS.index("words")]
+PLAIN_THRESHOLD = 0.6
 SEED = 7
 
 
@@ -26,19 +28,22 @@ class Fusion:
 
     Attributes
     ----------
-    model : Pipeline
+    model : Pipeline, optional
+        None where there are no labels to learn from: then the mean likeness of codes and words stands in.
     columns : list of int
         The channels that are used: all, or those without codes.
     threshold : float
         The probability from which a pair is accepted: the best F1 on the labels to tune on.
     """
 
-    model: Pipeline
+    model: Pipeline | None
     columns: list[int]
     threshold: float
 
     def predict(self, channels: np.ndarray) -> np.ndarray:
         """Give the probability of each pair; `channels` has shape (n, m, n_channels)."""
+        if self.model is None:
+            return np.asarray(channels[..., PLAIN].mean(axis=2).clip(0, 1))
         flat = channels[..., self.columns].reshape(-1, len(self.columns))
         return np.asarray(self.model.predict_proba(flat)[:, 1].reshape(channels.shape[:2]))
 
@@ -74,6 +79,8 @@ def learn_fusion(
             rows.append(channels[kept])
             targets.append(judged[kept])
             weights.append(np.where(judged[kept] == 1, 1.0, 1 / NEGATIVE_RATE))
+    if len({value for part in targets for value in np.unique(part)}) < 2:
+        return Fusion(None, columns, PLAIN_THRESHOLD)
     x, y, w = np.vstack(rows), np.concatenate(targets), np.concatenate(weights)
     model = make_pipeline(
         StandardScaler(),
@@ -89,5 +96,9 @@ def find_threshold(probability: np.ndarray, target: np.ndarray, weight: np.ndarr
     """Find the probability from which accepting gives the best F1; the smallest of equals."""
     order = np.argsort(-probability, kind="stable")
     p, hits, all_ = probability[order], np.cumsum((target * weight)[order]), np.cumsum(weight[order])
-    f1 = 2 * hits / (all_ + (target * weight).sum())
-    return float(np.round(p[int(f1.argmax())], 4)) if len(p) else 1.0
+    ends = np.flatnonzero(np.append(p[:-1] != p[1:], True)) if len(p) else np.array([], dtype=int)
+    if not len(ends):
+        return 1.0
+    f1 = 2 * hits[ends] / (all_[ends] + (target * weight).sum())
+    best = ends[np.flatnonzero(f1 == f1.max())[-1]]
+    return float(p[best])

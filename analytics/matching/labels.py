@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.errors import DataError, Problem
+from analytics.register import read_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,20 +51,32 @@ class Labels:
         list of two arrays of shape (len(a), len(b))
             1 a counterpart, 0 none, nan not judged from that side, or a duty of the test half is in it.
         """
-        from_a = self._judge_rows(a, b)
-        return [from_a, self._judge_rows(b, a).T]
+        sides = [self._judge_rows(a, b), self._judge_rows(b, a).T]
+        tested_a, tested_b = ([self.subjects.get(duty) == "test" for duty in duties] for duties in (a, b))
+        for side in sides:
+            side[tested_a, :] = np.nan
+            side[:, tested_b] = np.nan
+        return sides
+
+    @cached_property
+    def judged(self) -> set[tuple[str, str]]:
+        """The subjects and sources that were judged to tune on."""
+        tune = self.table.loc[self.table["half"] == "tune"]
+        return set(zip(tune["subject_id"], tune["object_source"], strict=True))
 
     def _judge_rows(self, subjects: list[str], objects: list[str]) -> np.ndarray:
+        """Give a row a subject: 1 and 0 as it was judged to tune on against the objects' source, else nan."""
         place = {duty: i for i, duty in enumerate(objects)}
+        sources = np.array([name_source(duty) for duty in objects])
         judged = np.full((len(subjects), len(objects)), np.nan)
-        by_subject: dict[str, list[str]] = {}
-        for subject, found in self.pairs:
-            by_subject.setdefault(subject, []).append(found)
         for row, subject in enumerate(subjects):
-            if self.subjects.get(subject) == "tune":
-                judged[row] = 0
-                judged[row, [place[duty] for duty in by_subject.get(subject, []) if duty in place]] = 1
-        judged[:, [self.subjects.get(duty) == "test" for duty in objects]] = np.nan
+            for source in set(sources):
+                if (subject, source) in self.judged:
+                    judged[row, sources == source] = 0
+        row_of = {duty: i for i, duty in enumerate(subjects)}
+        for subject, found in self.pairs:
+            if subject in row_of and found in place and judged[row_of[subject], place[found]] == 0:
+                judged[row_of[subject], place[found]] = 1
         return judged
 
     def read(self, a: list[str], b: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -72,43 +85,42 @@ class Labels:
         A reading from a duty of the test half never counts; one *of* such a duty, made from the other
         side, does.
         """
-        yes, no = np.zeros((len(a), len(b))), np.zeros((len(a), len(b)))
-        for subjects, objects, turn in ((a, b, False), (b, a, True)):
-            rows = [i for i, duty in enumerate(subjects) if self.subjects.get(duty) == "tune"]
-            found = np.zeros((len(subjects), len(objects)))
-            place = {duty: i for i, duty in enumerate(objects)}
-            row_of = {duty: i for i, duty in enumerate(subjects)}
-            for subject, other in self.pairs:
-                if self.subjects[subject] == "tune" and subject in row_of and other in place:
-                    found[row_of[subject], place[other]] = 1
-            none = np.zeros_like(found)
-            none[rows] = 1 - found[rows]
-            yes, no = yes + (found.T if turn else found), no + (none.T if turn else none)
-        return yes, no
+        sides = [self._judge_rows(a, b), self._judge_rows(b, a).T]
+        yes, no = (sum((side == answer).astype(float) for side in sides) for answer in (1, 0))
+        return np.asarray(yes), np.asarray(no)
 
     def find_relation(self, subject: str, other: str) -> str:
-        """Give the relation that a reading to tune on states, from either side; empty where none does."""
-        if self.subjects.get(subject) == "tune" and (relation := self.pairs.get((subject, other))):
-            return relation
-        if self.subjects.get(other) == "tune" and (relation := self.pairs.get((other, subject))):
-            return INVERSE.get(relation, relation)
+        """Give the relation that a reading to tune on states, from either side; empty where none does.
+
+        Where both sides were read and differ, the reading of the smaller id counts, so that both tell one story.
+        """
+        for first, second in sorted([(subject, other), (other, subject)]):
+            if self.subjects.get(first) == "tune" and (relation := self.pairs.get((first, second))):
+                return relation if first == subject else INVERSE.get(relation, relation)
         return ""
 
 
+def name_source(duty_id: str) -> str:
+    """Name the source of a duty.
+
+    >>> name_source("gacc-directory-03-01")
+    'gacc-directory'
+    """
+    return duty_id.rsplit("-", 2)[0]
+
+
 def read_labels(path: Path) -> Labels:
-    """Read `labels/alignment.csv`.
+    """Read `labels/alignment.csv`; without the file there are no labels, and nothing can be learnt.
 
     Raises
     ------
     DataError
-        The file or a column is missing, or a relation or half is unknown.
+        A column is missing, or a relation or half is unknown.
     """
     name = f"labels/{path.name}"
     if not path.is_file():
-        raise DataError([Problem(name, 0, "", "the file is missing", "restore it")])
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    if missing := [column for column in COLUMNS if column not in table]:
-        raise DataError([Problem(name, 1, column, "the column is missing", "add it") for column in missing])
+        return Labels(pd.DataFrame({column: pd.Series(dtype=str) for column in COLUMNS}))
+    table = read_csv(path, COLUMNS, name=name, least=0)
     offered = {"relation": (*RELATIONS, "none"), "half": ("tune", "test")}
     problems = [
         Problem(name, int(str(row)) + 2, column, f"{value!r} is unknown", f"use one of {', '.join(values)}")

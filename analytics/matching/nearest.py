@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
@@ -49,7 +51,7 @@ def find_nearest(
     """
     duties = duties.loc[duties["comparable"]].sort_values("duty_id", ignore_index=True)
     if duties.empty or functions.empty:
-        return pd.DataFrame({column: pd.Series(dtype=float if column == "score" else str) for column in COLUMNS})
+        return _empty()
     carried = _mark_carried(duties, duty_functions, functions)
     by_match = _match(duties, carried, alignment)
     scores = _score(duties, carried, functions, by_match)
@@ -59,7 +61,11 @@ def find_nearest(
         if own.size:
             picked = _pick(own, duties, functions, scores)
             rows.append(picked.assign(scope=str(scope), holder_id=str(holder_id))[COLUMNS])
-    return pd.concat(rows, ignore_index=True)
+    return pd.concat(rows, ignore_index=True) if rows else _empty()
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=float if column == "score" else str) for column in COLUMNS})
 
 
 def _mark_carried(duties: pd.DataFrame, duty_functions: pd.DataFrame, functions: pd.DataFrame) -> np.ndarray:
@@ -98,8 +104,13 @@ def _score(duties: pd.DataFrame, carried: np.ndarray, functions: pd.DataFrame, b
 
 def _vectorizer() -> FeatureUnion:
     words = TfidfVectorizer(token_pattern=r"[a-z]{2,}", stop_words="english", sublinear_tf=True)
-    pairs = TfidfVectorizer(analyzer="char", ngram_range=(2, 2), token_pattern=None, sublinear_tf=True)
+    pairs = TfidfVectorizer(analyzer=_pair_characters, sublinear_tf=True)
     return make_union(words, pairs)
+
+
+def _pair_characters(text: str) -> list[str]:
+    runs = re.findall(r"[\u4e00-\u9fff]+", text)
+    return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
 
 
 def _pick(own: np.ndarray, duties: pd.DataFrame, functions: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
@@ -114,7 +125,7 @@ def _pick(own: np.ndarray, duties: pd.DataFrame, functions: pd.DataFrame, scores
             "score": mine.max(axis=0).clip(0, 1).round(4),
         }
     )
-    by_area = by_function.loc[by_function.groupby("area", sort=False)["score"].idxmax()].assign(
-        code=lambda table: table["area"]
-    )
+    best_first = by_function.sort_values(["score", "duty_id"], ascending=[False, True], kind="stable")
+    by_area = best_first.drop_duplicates("area").sort_index().assign(code=lambda table: table["area"])
+    by_area = by_area.set_index("area").loc[by_function["area"].unique()].reset_index()
     return pd.concat([by_function, by_area])

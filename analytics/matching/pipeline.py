@@ -15,7 +15,7 @@ from analytics.matching.scoring import measure_thresholds
 from analytics.matching.texts import gather_texts
 from analytics.text.dictionary import has_dictionary
 from analytics.text.encoders import Encoder, hash_text, open_encoder
-from analytics.text.lexicon import read_lexicon
+from analytics.text.lexicon import Lexicon, read_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +39,10 @@ class VectorCache:
     def encode(self, texts: Sequence[str], language: str) -> np.ndarray:
         """Give an array of shape (len(texts), dim)."""
         keys = [hash_text(f"{language}\n{text}") for text in texts]
-        new = [i for i, key in enumerate(keys) if key not in self._vectors]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
         if new:
-            vectors = self.encoder.encode([texts[i] for i in new], language)
-            self._vectors.update({keys[i]: vector for i, vector in zip(new, vectors, strict=True)})
+            vectors = self.encoder.encode(list(new.values()), language)
+            self._vectors.update(zip(new, vectors, strict=True))
             self.n_encoded += len(new)
         self._used.update(keys)
         return np.stack([self._vectors[key] for key in keys])
@@ -77,11 +77,14 @@ def match_duties(
         The tier: by which channels the duties were aligned.
     """
     opened = open_encoder(encoder)
+    lexicon, labels = read_lexicon(data / "lexicon.csv"), read_labels(data / "labels" / "alignment.csv")
     cache = VectorCache(opened, vectors) if opened else None
     sources = gather_texts(register.duties, comparable=list_comparable(register))
+    if not sources:
+        return {}, name_tier(opened, lexicon, learnt=False)
     ids = {source.source_id: source.table["duty_id"].to_list() for source in sources}
-    reference = Reference(sources, read_lexicon(data / "lexicon.csv"), cache.encode if cache else None)
-    matcher = learn_matcher(reference, ids, read_labels(data / "labels" / "alignment.csv"))
+    reference = Reference(sources, lexicon, cache.encode if cache else None)
+    matcher = learn_matcher(reference, ids, labels)
     alignment = align_sources(matcher, sources, reference.profiles)
     alignment["relation"] = settle_exact(alignment)
     tables = {
@@ -91,7 +94,7 @@ def match_duties(
     }
     if cache:
         tables["vectors"] = cache.tabulate()
-    return tables, name_tier(opened)
+    return tables, name_tier(opened, lexicon, learnt=matcher.fusion.model is not None)
 
 
 def list_comparable(register: Register) -> frozenset[str]:
@@ -100,13 +103,10 @@ def list_comparable(register: Register) -> frozenset[str]:
     return frozenset(function.code for area in areas for function in area.functions)
 
 
-def name_tier(encoder: Encoder | None) -> str:
-    """Name the channels that are at hand.
-
-    >>> name_tier(None).startswith("codes, words, lexicon")
-    True
-    """
-    parts = ["codes", "words", "lexicon"]
+def name_tier(encoder: Encoder | None, lexicon: Lexicon, *, learnt: bool = True) -> str:
+    """Name the channels that are at hand, and whether their weights were learnt from labels."""
+    parts = ["codes", "words"]
+    parts += [] if lexicon.table.empty else ["lexicon"]
     parts += ["dictionary"] if has_dictionary() else []
     parts += [f"encoder {encoder.name}"] if encoder else ["no encoder"]
-    return ", ".join(parts)
+    return ", ".join(parts if learnt else [*parts, "weights not learnt"])

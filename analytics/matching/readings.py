@@ -58,7 +58,7 @@ def learn_readings(machine: dict[tuple[str, str], np.ndarray], ids: dict[str, li
         for one, other in ((first, second), (second, first)):
             rows.append(np.column_stack([odds, one[twice]]))
             targets.append(other[twice])
-    x, y = (np.vstack(rows), np.concatenate(targets)) if rows else (np.zeros((0, 2)), np.zeros(0))
+    x, y = np.vstack([np.zeros((0, 2)), *rows]), np.concatenate([np.zeros(0), *targets])
     if len(set(y)) < 2:
         return Readings(1.0, 0.0, 0.0)
     model = LogisticRegression(C=100).fit(x, y)

@@ -175,11 +175,12 @@ def measure_thresholds(alignment: pd.DataFrame, labels: Labels) -> pd.DataFrame:
         `threshold`, `n_accepted`, `precision` (nan where nothing is accepted), `recall` (of all counterparts).
     """
     tested = alignment.loc[alignment["subject_id"].map(labels.subjects) == "test"]
-    true = np.array([pair in labels.pairs for pair in zip(tested["subject_id"], tested["object_id"], strict=True)])
+    pairs = zip(tested["subject_id"], tested["object_id"], strict=True)
+    true = np.array([pair in labels.pairs for pair in pairs], dtype=bool)
     all_true = sum(labels.subjects[subject] == "test" for subject, _ in labels.pairs)
     rows = []
     for threshold in np.round(np.arange(0.05, 1.0, 0.05), 2):
-        accepted = (tested["probability"] >= threshold).to_numpy()
+        accepted = (tested["probability"] >= threshold).to_numpy(dtype=bool)
         hits, n = int((accepted & true).sum()), int(accepted.sum())
         rows.append((float(threshold), n, hits / n if n else np.nan, hits / all_true if all_true else np.nan))
     return pd.DataFrame(rows, columns=["threshold", "n_accepted", "precision", "recall"])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.register import split_codes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -60,12 +62,12 @@ def gather_texts(
     list of DutyTexts
         In the order of source ids; a language in which a source has an empty text is left out of it.
     """
-    codes = duties["functions"].str.split(";")
+    codes = duties["functions"].map(split_codes)
     aligned = duties.loc[codes.str[0].isin(comparable)].sort_values("duty_id")
     gathered = []
     for source_id, rows in aligned.groupby("source_id"):
         table = rows[["duty_id", "department_id", "action"]].reset_index(drop=True)
-        table["functions"] = [[code for code in cell.split(";") if code in comparable] for cell in rows["functions"]]
+        table["functions"] = [[code for code in split_codes(cell) if code in comparable] for cell in rows["functions"]]
         for language in languages[str(source_id)] if languages else LANGUAGES:
             texts = rows[f"gist_{language}"].reset_index(drop=True)
             if (texts != "").all():

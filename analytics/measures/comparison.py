@@ -45,8 +45,8 @@ def compare_duties(
     columns = {}
     for holder in holders.to_dict("records"):
         own = stated.loc[stated["source_id"].isin(holder["source_id"].split(";"))]
-        lines = own.groupby("function", sort=False)["line"].agg("\n".join)
-        columns[holder["holder_id"]] = result["function"].map(lines).fillna("").astype(str)
+        lines = own.groupby("function", sort=False)["line"].agg("\n".join).to_dict()
+        columns[holder["holder_id"]] = pd.Series([lines.get(code, "") for code in result["function"]], dtype=str)
     cells = pd.DataFrame(columns, index=result.index)
     result["n_holders"] = np.count_nonzero(cells.to_numpy() != "", axis=1)
     return pd.concat([result, cells], axis=1)

@@ -13,6 +13,7 @@ TEMPLATES = {
         "real": "{holder} states {n} of {all} areas; nothing explains why {missing} {is_} missing",
         "many": "{holder} states {n} of {all} areas; nothing explains why {n_missing} are missing, {missing} first",
         "explained": "{holder} states {n} of {all} areas; its documents explain why the others are missing",
+        "counted": "{holder} states {n} of {all} areas in the duties that the filters count",
         "full": "All {n_holders} state each of the {all} areas shown; they differ in how much",
         "empty": "No area passes the filters",
     },
@@ -20,6 +21,7 @@ TEMPLATES = {
         "real": "{holder} states {n} of {all} functions; nothing explains why {missing} {is_} missing",
         "many": "{holder} states {n} of {all} functions; nothing explains why {n_missing} are missing, {missing} first",
         "explained": "{holder} states {n} of {all} functions; its documents explain why the others are missing",
+        "counted": "{holder} states {n} of {all} functions in the duties that the filters count",
         "full": "All {n_holders} state each of the {all} functions shown; they differ in how much",
         "empty": "No function passes the filters",
     },
@@ -32,7 +34,7 @@ def tell_coverage(gaps: pd.DataFrame, holders: pd.DataFrame, codes: pd.DataFrame
     Parameters
     ----------
     gaps : DataFrame, one row per (holder, code) shown
-        `holder_id`, `code`, `real` (as `find_gaps` says), `n_duties`, `n_peers`.
+        `holder_id`, `code`, `status` and `real` (as `find_gaps` says), `n_duties` (of the filters), `n_peers`.
     holders : DataFrame
         `holder_id`, `short_en`.
     codes : DataFrame
@@ -56,7 +58,10 @@ def tell_coverage(gaps: pd.DataFrame, holders: pd.DataFrame, codes: pd.DataFrame
     real = gaps.loc[(gaps["holder_id"] == holder) & gaps["real"]]
     real = real.sort_values("n_peers", ascending=False, kind="stable")
     named = [f"“{codes.set_index('code').loc[code, 'name_en']}”" for code in real["code"]]
+    counted = gaps.loc[(gaps["holder_id"] == holder) & (gaps["n_duties"] == 0), "status"]
     kind = "explained" if not named else "real" if len(named) <= MAX_NAMED else "many"
+    if not named and counted.isin(["present", "thin"]).any():
+        kind = "counted"
     return templates[kind].format(
         holder=holders.set_index("holder_id").loc[holder, "short_en"],
         n=n_codes - empty.get(holder, 0),

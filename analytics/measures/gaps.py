@@ -124,9 +124,9 @@ def _add_peers(table: pd.DataFrame, peers: list[str]) -> pd.DataFrame:
     table["peers"] = [";".join(peer for peer, _ in found) for found in others]
     table["n_peers"] = [len(found) for found in others]
     table["n_all_peers"] = [len(set(peers) - {holder}) for holder in table["holder_id"]]
-    table["same_level"] = [
-        any(level == own for _, level in found) for found, own in zip(others, table["level"], strict=True)
-    ]
+    stated = table["n_duties"] > 0
+    n_level = stated.groupby([table["code"], table["level"]]).transform("sum")
+    table["same_level"] = (n_level - stated) > 0
     return table
 
 
@@ -138,10 +138,11 @@ def _add_documents(table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFram
     }
     found = [by_code.get(code, []) for code in table["code"]]
     table["sources"] = [";".join(source for source, _, _ in documents) for documents in found]
-    table["all_younger"] = [
+    younger = [
         bool(documents) and bool(end) and all(start and _begins_after(start, end) for _, _, start in documents)
         for documents, end in zip(found, table["valid_to"], strict=True)
     ]
+    table["all_younger"] = pd.Series(younger, index=table.index, dtype=bool)
     table["siblings"] = [
         ";".join(source for source, owner, _ in documents if owner == office and source not in own.split(";"))
         for documents, office, own in zip(found, table["office_id"], table["source_id"], strict=True)
@@ -167,19 +168,21 @@ def _judge(table: pd.DataFrame) -> np.ndarray:
         "thin_one": stated & (table["n_duties"] == 1),
         "present": stated,
         "thin_section": table["section_name_en"].notna(),
-        "only_level": (table["only_level"] != "") & (table["only_level"] != table["level"]),
+        "only_level": (table["only_level"] != "")
+        & (table["only_level"] != table["level"])
+        & ~table["same_level"].astype(bool),
         "older_source": table["all_younger"],
         "unreadable": table["unreadable_name_en"].notna(),
-        "other_level": (table["n_peers"] > 0) & ~table["same_level"],
+        "other_level": (table["n_peers"] > 0) & ~table["same_level"].astype(bool),
         "absent_sibling": table["siblings"] != "",
         "absent": table["n_peers"] > 0,
     }
-    return np.select(list(cases.values()), list(cases), default="absent_nobody")
+    return np.select([each.to_numpy(dtype=bool) for each in cases.values()], list(cases), default="absent_nobody")
 
 
 def _shape(table: pd.DataFrame) -> pd.DataFrame:
     status = table["case"].replace({"only_level": "other_level"})
-    status = status.where(status.isin(STATUSES), status.str.partition("_")[0])
+    status = status.where(status.isin(STATUSES), status.map(lambda case: case.partition("_")[0]))
     section = table["case"] == "thin_section"
     shaped = table.assign(
         status=status,

@@ -1,8 +1,10 @@
 -- Grain: one row a subject duty and candidate, best first for each subject and object source.
 -- Parameters: subjects, objects (lists of source ids, or null for all), areas (list, or null: of the subject).
 -- Columns: subject_id, object_id, object_source, rank, score, probability, accepted, relation, n_yes, n_no,
---   functions, terms_en, terms_zh, evidence, subject_source, and for both duties gist_en, gist_zh,
---   department_id, department_en, department_zh, all_functions, action.
+--   functions, terms_en, terms_zh, evidence, subject_source, subject_gist_en, subject_gist_zh,
+--   subject_department, subject_department_en, subject_department_zh, subject_functions, subject_action,
+--   object_gist_en, object_gist_zh, object_department, object_department_en, object_department_zh,
+--   object_functions, object_action.
 select
     x.*, s.source_id as subject_source,
     s.gist_en as subject_gist_en, s.gist_zh as subject_gist_zh, s.department_id as subject_department,

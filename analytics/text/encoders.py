@@ -6,6 +6,7 @@ import hashlib
 import os
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -80,7 +81,7 @@ class FolderEncoder:
         module = import_module("sentence_transformers")
         self._model = module.SentenceTransformer(folder, local_files_only=True, device="cpu")
         self.dim = int(self._model.get_sentence_embedding_dimension())
-        self.fingerprint = f"folder-{hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:16]}"
+        self.fingerprint = f"folder-{_hash_folder(Path(folder))}"
 
     def encode(self, texts: Sequence[str], language: str) -> np.ndarray:
         """Give the vectors; see `Encoder`."""
@@ -117,6 +118,14 @@ def open_encoder(name: str = "") -> Encoder | None:
 def hash_text(text: str) -> str:
     """Name a text by its content: the key under which its vector is kept."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _hash_folder(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 def _prepare(texts: Sequence[str], language: str) -> list[str]:

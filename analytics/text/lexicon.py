@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.errors import DataError, Problem
+from analytics.register import read_csv
 from analytics.text.language import simplify
 
 if TYPE_CHECKING:
@@ -102,18 +103,16 @@ class Lexicon:
 
 
 def read_lexicon(path: Path) -> Lexicon:
-    """Read `lexicon.csv`.
+    """Read `lexicon.csv`; without the file the lexicon is empty.
 
     Raises
     ------
     DataError
-        The file or a column is missing, or a pair of terms stands twice.
+        A column is missing, or a pair of terms stands twice.
     """
     if not path.is_file():
-        raise DataError([Problem(path.name, 0, "", "the file is missing", "restore it")])
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    if missing := [column for column in COLUMNS if column not in table]:
-        raise DataError([Problem(path.name, 1, c, "the column is missing", "add it to the header") for c in missing])
+        return Lexicon(pd.DataFrame({column: pd.Series(dtype=str) for column in COLUMNS}))
+    table = read_csv(path, COLUMNS, name=path.name, least=0)
     twice = table.loc[table.duplicated(["term_en", "term_zh"])]
     if not twice.empty:
         raise DataError(
@@ -133,4 +132,6 @@ def _stem(word: str) -> str:
     """
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith(("xes", "sses", "ches", "shes")):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

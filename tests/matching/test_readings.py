@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.matching.readings import Readings, learn_readings, to_log_odds
+from tests.matching.small import LABELS, Label, gather, lay_labels, list_ids
+
+NONE = np.zeros((1, 2))
+PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=6)
+
+
+def learn(*labels: Label, machine: float = 0.5) -> Readings:
+    """Learn from readers alone: the machine says the same of every pair."""
+    ids = list_ids(gather())
+    flat = {(a, b): np.full((len(ids[a]), len(ids[b])), machine) for a in ids for b in ids if a < b}
+    return learn_readings(flat, ids, lay_labels(*labels))
+
+
+@settings(deadline=None, max_examples=30)
+@given(PROBABILITIES, st.floats(0.1, 3), st.floats(-9, 9), st.floats(-9, 9))
+def test_combine_keeps_the_machines_probability_of_a_pair_that_nobody_read(
+    machine: list[float], slope: float, per_reading: float, per_yes: float
+) -> None:
+    given_ = np.array([machine])
+    unread = np.zeros_like(given_)
+    found = Readings(slope, per_reading, per_yes).combine(given_, unread, unread)
+    assert found.tobytes() == given_.tobytes()
+
+
+def test_combine_moves_the_log_odds_by_each_reading() -> None:
+    readings = Readings(slope=2.0, per_reading=-1.0, per_yes=3.0)
+    found = readings.combine(np.array([0.5, 0.5, 0.5, 0.5]), np.array([1, 0, 1, 2]), np.array([0, 1, 1, 0]))
+    # The odds of one half are even, so that the readings alone speak: 2, -1, 1 and 4.
+    assert to_log_odds(found) == pytest.approx(np.array([2, -1, 1, 4]))
+
+
+def test_combine_weighs_the_machine_by_the_slope() -> None:
+    found = Readings(2.0, 0.0, 0.0).combine(np.array([0.8]), np.array([1]), np.array([0]))
+    assert found == pytest.approx([16 / 17])  # odds of 4, squared
+
+
+@settings(deadline=None, max_examples=30)
+@given(PROBABILITIES, st.data())
+def test_combine_stays_between_0_and_1(machine: list[float], data: st.DataObject) -> None:
+    counts = st.lists(st.integers(0, 2), min_size=len(machine), max_size=len(machine)).map(np.array)
+    found = Readings(1.5, -3.0, 9.0).combine(np.array(machine), data.draw(counts), data.draw(counts))
+    assert ((found >= 0) & (found <= 1)).all()
+
+
+def test_learn_readings_without_a_pair_judged_twice_has_no_effect() -> None:
+    one_sided = [label for label in LABELS if label[0].startswith("east")]
+    assert learn(*one_sided) == Readings(1.0, 0.0, 0.0)
+    assert learn() == Readings(1.0, 0.0, 0.0)
+
+
+def test_learn_readings_finds_that_a_yes_foretells_a_yes() -> None:
+    readings = learn(*LABELS)
+    assert readings.per_yes > 0
+    assert readings.per_reading < 0 < readings.per_reading + readings.per_yes
+
+
+def test_learn_readings_does_not_hear_what_the_test_half_says() -> None:
+    turned = [
+        (subject, source, "" if other else "east-01-01", "none" if other else "exact", half)
+        if half == "test"
+        else (subject, source, other, relation, half)
+        for subject, source, other, relation, half in LABELS
+    ]
+    assert learn(*turned) == learn(*LABELS)
+
+
+def test_learn_readings_of_one_source_has_no_effect() -> None:
+    assert learn_readings({}, {"east": ["east-01-01"]}, lay_labels(*LABELS)) == Readings(1.0, 0.0, 0.0)
+
+
+def test_to_log_odds_keeps_certainty_finite() -> None:
+    assert to_log_odds(np.array([0.0, 0.5, 1.0])) == pytest.approx(np.array([-13.8155, 0, 13.8155]), abs=1e-4)
