@@ -44,6 +44,10 @@ _encoder = click.option(
 )
 
 
+def _report(line: str) -> None:
+    click.echo(line, err=True)
+
+
 @click.group()
 @click.version_option(__version__, prog_name="Duty Atlas")
 def cli() -> None:
@@ -55,13 +59,18 @@ def cli() -> None:
 @_store
 @_sources
 @_encoder
-def build(data: Path, store: Path, sources: Path, encoder: str) -> None:
+@click.option(
+    "--text",
+    type=click.Choice(["gists", "original"]),
+    default="gists",
+    show_default=True,
+    help="Align gists with readers' codes, or original wordings with machine-made codes.",
+)
+def build(*, data: Path, store: Path, sources: Path, encoder: str, text: str) -> None:
     """Check the register and write the store."""
     from analytics.build import build_store
 
-    build_store(
-        data=data, store=store, documents=sources, encoder=encoder, report=lambda line: click.echo(line, err=True)
-    )
+    build_store(data=data, store=store, documents=sources, encoder=encoder, text=text, report=_report)
 
 
 @cli.command()
@@ -104,12 +113,15 @@ def export(table: str, store: Path, scope: str, level: str | None, form: str, ou
 
 @cli.command()
 @_data
+@_sources
 @_encoder
-def evaluate(data: Path, encoder: str) -> None:
+def evaluate(data: Path, sources: Path, encoder: str) -> None:
     """Print every quality figure."""
     from analytics.evaluation import evaluate as give_figures
 
-    click.echo(give_figures(data, encoder=encoder).to_string(index=False, float_format="{:.3f}".format))
+    click.echo(
+        give_figures(data, documents=sources, encoder=encoder).to_string(index=False, float_format="{:.3f}".format)
+    )
 
 
 @cli.command()
@@ -144,7 +156,7 @@ def _refresh(data: Path, store: Path, sources: Path) -> None:
     if is_current(store, data=data, documents=sources):
         return
     try:
-        build_store(data=data, store=store, documents=sources, report=lambda line: click.echo(line, err=True))
+        build_store(data=data, store=store, documents=sources, report=_report)
     except AtlasError as error:
         click.echo(str(error), err=True)
         Store(store).close()  # where no old store opens, this says why, and ends

@@ -33,6 +33,7 @@ def build_store(
     store: Path = STORE,
     documents: Path = DOCUMENTS,
     encoder: str = "",
+    text: str = "gists",
     report: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Validate the register and write the store, whole or not at all.
@@ -50,6 +51,9 @@ def build_store(
         A folder that may hold the original documents, recognised by their SHA-256 whatever their names.
     encoder : str
         The sentence encoder; see `analytics.text.encoders.open_encoder`.
+    text : {'gists', 'original'}
+        What is aligned: gists with readers' codes, or the documents' wording with machine-made codes, so that
+        the method can be judged without what readers wrote. All else in the store is the same.
     report : callable
         Takes a line of progress.
 
@@ -57,6 +61,8 @@ def build_store(
     ------
     DataError
         The data are wrong; the old store is untouched.
+    UsageError
+        Original wordings are to be aligned, and a document is not at hand.
     """
     fingerprint = hash_data(data, documents)
     report("Reading and checking the register")
@@ -64,7 +70,8 @@ def build_store(
     report("Looking for the original documents")
     wordings = read_wordings(register, documents)
     report("Aligning the duties of the sources")
-    matched, tier = match_duties(register, data, vectors=read_vectors(store), encoder=encoder)
+    given = wordings if text == "original" else None
+    matched, tier = match_duties(register, data, vectors=read_vectors(store), encoder=encoder, wordings=given)
     report(f"Aligned by {tier}")
     report(f"Writing {len(register.duties)} duties ({len(wordings)} with their original wording)")
     store.parent.mkdir(parents=True, exist_ok=True)

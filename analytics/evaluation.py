@@ -10,9 +10,11 @@ from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import f1_score
 from sklearn.preprocessing import MultiLabelBinarizer
 
+from analytics.build import read_wordings
 from analytics.errors import DataError, Problem
 from analytics.matching.evaluation import evaluate_alignment
 from analytics.register import read_csv, read_register, split_codes
+from analytics.store import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,12 +115,13 @@ def read_coding(data: Path) -> pd.DataFrame:
     return coding
 
 
-def evaluate(data: Path, *, encoder: str = "") -> pd.DataFrame:
+def evaluate(data: Path, *, documents: Path = DOCUMENTS, encoder: str = "") -> pd.DataFrame:
     """Give every quality figure: how well readers agree, and how well duties are aligned.
 
     The alignment is learnt from the labels to tune on and judged on the test half, beside two baselines:
     TF-IDF cosine of words, and codes alone. *Machine* uses channels only; *with readings* also what
-    readers judged from the other side of a pair.
+    readers judged from the other side of a pair. Where `documents` holds the originals, their wordings with
+    machine-made codes are judged too.
 
     Returns
     -------
@@ -126,6 +129,7 @@ def evaluate(data: Path, *, encoder: str = "") -> pd.DataFrame:
         `part` (what is judged), then `figure`, `n`, `value`, `low`, `high` (a 95 % interval).
     """
     coding = measure_agreement(read_coding(data)).assign(part="coding, two readers")
-    alignment = evaluate_alignment(read_register(data), data, encoder=encoder)
+    register = read_register(data)
+    alignment = evaluate_alignment(register, data, wordings=read_wordings(register, documents), encoder=encoder)
     parts = [part for part in (coding, alignment) if not part.empty]
     return pd.concat(parts, ignore_index=True)[["part", *COLUMNS]]

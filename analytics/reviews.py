@@ -6,6 +6,7 @@ from whichever side it was made.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ import pandas as pd
 from analytics.errors import UsageError
 from analytics.store import DATA
 
-REVIEWS = DATA / "reviews.sqlite"
+REVIEWS = Path(os.environ.get("DUTY_ATLAS_REVIEWS", DATA / "reviews.sqlite"))
 VERDICTS = ("accept", "reject", "undo")
 COLUMNS = ["subject_id", "object_id", "verdict", "who", "why", "decided_at"]
 _SCHEMA = """

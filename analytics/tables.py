@@ -211,9 +211,8 @@ def tabulate_crosswalk(
     """Give which department answers to which; see `analytics.measures.measure_crosswalk`."""
     alignment = tabulate_alignment(store, selection, decisions=decisions)
     duties = store.query("aligned_duties")
-    if selection.areas:
-        duties = duties.loc[duties["duty_id"].isin(alignment["subject_id"])]
-    return measure_crosswalk(duties, alignment.loc[alignment["accepted"]])
+    subjects = set(alignment["subject_id"]) if selection.areas else None
+    return measure_crosswalk(duties, alignment.loc[alignment["accepted"]], subjects=subjects)
 
 
 def _show(table: pd.DataFrame, store: Store, selection: Selection, level: str) -> pd.DataFrame:

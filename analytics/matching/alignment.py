@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.matching.channels import CHANNELS, Profile, Reference, compare_profiles
 from analytics.matching.fusion import Fusion, learn_fusion
-from analytics.matching.labels import INVERSE, Labels
+from analytics.matching.labels import INVERSE, NO_LABELS, Labels
 from analytics.matching.readings import Readings, learn_readings
 from analytics.matching.relations import relate
 
@@ -36,13 +36,15 @@ class Matcher:
     labels: Labels
 
 
-def learn_matcher(reference: Reference, ids: dict[str, list[str]], labels: Labels) -> Matcher:
-    """Learn the fusion and the weight of readings from the labels to tune on."""
+def learn_matcher(reference: Reference, ids: dict[str, list[str]], labels: Labels, *, read: bool = True) -> Matcher:
+    """Learn the fusion, and the weight of readings where they are to be `read`, from the labels to tune on."""
     fusion = learn_fusion(reference.profiles, reference, ids, labels)
     machine = {
         (a.source_id, b.source_id): fusion.predict(compare_profiles(a, b, reference.weights))
         for a, b in combinations(reference.profiles, 2)
     }
+    if not read:
+        return Matcher(reference, fusion, Readings(1.0, 0.0, 0.0), NO_LABELS)
     return Matcher(reference, fusion, learn_readings(machine, ids, labels), labels)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.matching.alignment import ACCEPT_READ, align_sources, learn_matcher
 from analytics.matching.channels import CHANNELS, Reference, compare_profiles
 from analytics.matching.labels import Labels, read_labels
-from analytics.matching.pipeline import list_comparable, name_tier
+from analytics.matching.pipeline import dict_languages, list_comparable, list_languages, name_tier, replace_texts
 from analytics.matching.scoring import gather_queries, score_calibration, score_queries, tune_threshold
 from analytics.matching.texts import DutyTexts, gather_texts
 from analytics.text.encoders import Encoder, open_encoder
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     Scores = dict[tuple[str, str], np.ndarray]
 
 
-def evaluate_alignment(register: Register, data: Path, *, encoder: str = "") -> pd.DataFrame:
+def evaluate_alignment(
+    register: Register, data: Path, *, wordings: pd.DataFrame | None = None, encoder: str = ""
+) -> pd.DataFrame:
     """Judge the alignment on the test half of the labels.
 
     Returns
@@ -40,15 +42,20 @@ def evaluate_alignment(register: Register, data: Path, *, encoder: str = "") -> 
     )
     if labels.table.empty:
         return pd.DataFrame({column: [] for column in ("part", "figure", "n", "value", "low", "high")})
-    languages = dict(zip(register.sources["source_id"], register.sources["language"], strict=True))
+    languages = dict_languages(register)
     comparable = list_comparable(register)
     both = gather_texts(register.duties, comparable=comparable)
-    own = gather_texts(register.duties, comparable=comparable, languages={s: [x] for s, x in languages.items()})
+    own = gather_texts(register.duties, comparable=comparable, languages=list_languages(register))
     tier = name_tier(opened, lexicon)
     tables = [
         _judge(both, languages, labels, lexicon, opened, texts=f"gists in both languages ({tier})"),
         _judge(own, languages, labels, lexicon, opened, texts=f"gists in the document's language ({tier})"),
     ]
+    if wordings is not None and len(wordings) == len(register.duties):
+        duties = replace_texts(register, wordings, lexicon)
+        original = gather_texts(duties, comparable=comparable, languages=list_languages(register))
+        texts = f"original wordings, codes by machine ({tier})"
+        tables.append(_judge(original, languages, labels, lexicon, opened, texts=texts, read=False))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -60,20 +67,25 @@ def _judge(
     encoder: Encoder | None,
     *,
     texts: str,
+    read: bool = True,
 ) -> pd.DataFrame:
     ids = {source.source_id: source.table["duty_id"].to_list() for source in sources}
     reference = Reference(sources, lexicon, encoder.encode if encoder else None)
-    matcher = learn_matcher(reference, ids, labels)
+    matcher = learn_matcher(reference, ids, labels, read=read)
     methods: dict[str, Scores] = {"machine": {}, "with readings": {}, "baseline TF-IDF": {}, "baseline codes": {}}
     words, codes = CHANNELS.index("words"), CHANNELS.index("codes")
     for a, b in combinations(reference.profiles, 2):
         channels = compare_profiles(a, b, reference.weights)
         machine = matcher.fusion.predict(channels)
-        read = matcher.readings.combine(machine, *labels.read(ids[a.source_id], ids[b.source_id]))
-        for method, scores in zip(methods, (machine, read, channels[..., words], channels[..., codes]), strict=True):
+        combined = matcher.readings.combine(machine, *matcher.labels.read(ids[a.source_id], ids[b.source_id]))
+        for method, scores in zip(
+            methods, (machine, combined, channels[..., words], channels[..., codes]), strict=True
+        ):
             methods[method][a.source_id, b.source_id] = scores
             methods[method][b.source_id, a.source_id] = scores.T
     thresholds = {"machine": matcher.fusion.threshold, "with readings": ACCEPT_READ}
+    if not read:
+        del methods["with readings"]
     rows = []
     for method, given in methods.items():
         threshold = thresholds.get(method) or tune_threshold(given, ids, labels)

@@ -100,6 +100,9 @@ class Labels:
         return ""
 
 
+NO_LABELS = Labels(pd.DataFrame({column: pd.Series(dtype=str) for column in COLUMNS}))
+
+
 def name_source(duty_id: str) -> str:
     """Name the source of a duty.
 
@@ -119,7 +122,7 @@ def read_labels(path: Path) -> Labels:
     """
     name = f"labels/{path.name}"
     if not path.is_file():
-        return Labels(pd.DataFrame({column: pd.Series(dtype=str) for column in COLUMNS}))
+        return NO_LABELS
     table = read_csv(path, COLUMNS, name=name, least=0)
     offered = {"relation": (*RELATIONS, "none"), "half": ("tune", "test")}
     problems = [

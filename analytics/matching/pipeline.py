@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.errors import UsageError
 from analytics.matching.alignment import align_sources, learn_matcher
 from analytics.matching.channels import Reference
 from analytics.matching.clusters import find_clusters, settle_exact
 from analytics.matching.labels import read_labels
 from analytics.matching.scoring import measure_thresholds
 from analytics.matching.texts import gather_texts
+from analytics.tagging import suggest_left_out
 from analytics.text.dictionary import has_dictionary
 from analytics.text.encoders import Encoder, hash_text, open_encoder
 from analytics.text.lexicon import Lexicon, read_lexicon
@@ -55,7 +57,7 @@ class VectorCache:
 
 
 def match_duties(
-    register: Register, data: Path, *, vectors: pd.DataFrame, encoder: str = ""
+    register: Register, data: Path, *, vectors: pd.DataFrame, encoder: str = "", wordings: pd.DataFrame | None = None
 ) -> tuple[dict[str, pd.DataFrame], str]:
     """Align the register's duties.
 
@@ -68,6 +70,9 @@ def match_duties(
         Sentence vectors known from before: `fingerprint`, `text_hash`, `vector`.
     encoder : str
         See `analytics.text.encoders.open_encoder`.
+    wordings : DataFrame, optional
+        `duty_id`, `wording`: align these original wordings, with codes that the machine suggests, instead
+        of the gists with the readers' codes; then readings play no part.
 
     Returns
     -------
@@ -79,22 +84,49 @@ def match_duties(
     opened = open_encoder(encoder)
     lexicon, labels = read_lexicon(data / "lexicon.csv"), read_labels(data / "labels" / "alignment.csv")
     cache = VectorCache(opened, vectors) if opened else None
-    sources = gather_texts(register.duties, comparable=list_comparable(register))
+    duties = register.duties if wordings is None else replace_texts(register, wordings, lexicon)
+    languages = None if wordings is None else list_languages(register)
+    sources = gather_texts(duties, comparable=list_comparable(register), languages=languages)
     if not sources:
         return {}, name_tier(opened, lexicon, learnt=False)
     ids = {source.source_id: source.table["duty_id"].to_list() for source in sources}
     reference = Reference(sources, lexicon, cache.encode if cache else None)
-    matcher = learn_matcher(reference, ids, labels)
+    matcher = learn_matcher(reference, ids, labels, read=wordings is None)
     alignment = align_sources(matcher, sources, reference.profiles)
     alignment["relation"] = settle_exact(alignment)
     tables = {
         "alignment": alignment,
         "clusters": find_clusters(alignment, register.duties),
-        "thresholds": measure_thresholds(alignment, matcher.labels),
+        "thresholds": measure_thresholds(alignment, labels),
     }
     if cache:
         tables["vectors"] = cache.tabulate()
-    return tables, name_tier(opened, lexicon, learnt=matcher.fusion.model is not None)
+    tier = name_tier(opened, lexicon, learnt=matcher.fusion.model is not None)
+    return tables, tier if wordings is None else f"original wordings, codes by machine, {tier}"
+
+
+def replace_texts(register: Register, wordings: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Put original wordings and suggested codes in the place of gists and readers' codes.
+
+    Raises
+    ------
+    UsageError
+        A document is not at hand.
+    """
+    missing = register.duties.loc[~register.duties["duty_id"].isin(wordings["duty_id"]), "source_id"].unique()
+    if len(missing):
+        raise UsageError(f"The documents of {', '.join(missing)} are not at hand: name their folder by --sources.")
+    return suggest_left_out(register.duties, wordings, dict_languages(register), register.codebook, lexicon)
+
+
+def dict_languages(register: Register) -> dict[str, str]:
+    """Give the language of each source."""
+    return dict(zip(register.sources["source_id"], register.sources["language"], strict=True))
+
+
+def list_languages(register: Register) -> dict[str, list[str]]:
+    """Give the language of each source as the only one to use."""
+    return {source: [language] for source, language in dict_languages(register).items()}
 
 
 def list_comparable(register: Register) -> frozenset[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from analytics.matching.fusion import find_threshold
+from analytics.matching.labels import name_source
 
 if TYPE_CHECKING:
     from analytics.matching.labels import Labels
@@ -30,13 +31,18 @@ FIGURES = (
 
 @dataclass(frozen=True)
 class Query:
-    """One subject against one source: the scores of its duties, and which of them are counterparts."""
+    """One subject against one source: the scores of its duties, and which of them are counterparts.
+
+    `n_true` counts the counterparts that readers found, those too that were never candidates (because a
+    machine took them, or the subject, for a general clause): they are misses.
+    """
 
     subject_id: str
     languages: str
     scores: np.ndarray
     truth: np.ndarray
     accepted: np.ndarray
+    n_true: int
 
 
 def gather_queries(
@@ -65,15 +71,17 @@ def gather_queries(
     """
     queries = []
     for subject in sorted(duty for duty, each in labels.subjects.items() if each == half):
-        source = subject.rsplit("-", 2)[0]
-        if subject not in ids.get(source, []):
+        source = name_source(subject)
+        if source not in ids:
             continue
-        row = ids[source].index(subject)
+        found = [duty for each, duty in labels.pairs if each == subject]
         for other in (each for each in ids if each != source):
-            truth = np.array([(subject, duty) in labels.pairs for duty in ids[other]])
+            n_true = sum(name_source(duty) == other for duty in found)
+            known = subject in ids[source]
+            truth = np.array([known and (subject, duty) in labels.pairs for duty in ids[other]], dtype=bool)
             pair = "-".join(sorted((languages[source], languages[other])))
-            given = scores[source, other][row]
-            queries.append(Query(subject, pair, given, truth, given >= threshold))
+            given = scores[source, other][ids[source].index(subject)] if known else np.zeros(len(ids[other]))
+            queries.append(Query(subject, pair, given, truth, known & (given >= threshold), n_true))
     return queries
 
 
@@ -108,7 +116,7 @@ def score_queries(queries: list[Query]) -> pd.DataFrame:
         )
         for _ in range(N_RESAMPLES)
     ]
-    found = sum(bool(query.truth.any()) for query in queries)
+    found = sum(bool(query.n_true) for query in queries)
     rows = []
     for figure in FIGURES:
         spread = [values_[figure] for values_ in drawn if not np.isnan(values_[figure])]
@@ -121,13 +129,13 @@ def score_queries(queries: list[Query]) -> pd.DataFrame:
 def _score(queries: list[Query]) -> dict[str, float]:
     firsts = []
     for query in queries:
-        if query.truth.any():
+        if query.n_true:
             order = np.argsort(-query.scores, kind="stable")
-            firsts.append(int(np.flatnonzero(query.truth[order])[0]) + 1)
-    ranks = np.array(firsts)
-    has, top = [bool(q.truth.any()) for q in queries], [float(q.scores.max()) for q in queries]
+            firsts.append(np.flatnonzero(query.truth[order])[0] + 1 if query.truth.any() else np.inf)
+    ranks = np.array(firsts, dtype=float)
+    has, top = [bool(q.n_true) for q in queries], [float(q.scores.max()) for q in queries]
     hits = sum(int((q.accepted & q.truth).sum()) for q in queries)
-    accepted, true = sum(int(q.accepted.sum()) for q in queries), sum(int(q.truth.sum()) for q in queries)
+    accepted, true = sum(int(q.accepted.sum()) for q in queries), sum(q.n_true for q in queries)
     return {
         "recall at 1": float((ranks == 1).mean()) if ranks.size else np.nan,
         "recall at 5": float((ranks <= 5).mean()) if ranks.size else np.nan,

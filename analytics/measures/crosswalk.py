@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 COLUMNS = ["subject_department", "object_source", "object_department", "share", "n_pairs", "rank"]
 UNMATCHED = "unmatched"
 
 
-def measure_crosswalk(duties: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataFrame:
+def measure_crosswalk(
+    duties: pd.DataFrame, alignment: pd.DataFrame, *, subjects: Collection[str] | None = None
+) -> pd.DataFrame:
     """Share each department's duties out over the departments of every other source that answer them.
 
     Every duty of the subject department weighs the same. It is divided equally among its accepted
@@ -20,6 +27,8 @@ def measure_crosswalk(duties: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataF
         `duty_id`, `department_id`, `source_id`.
     alignment : DataFrame, one row an accepted pair
         `subject_id`, `object_id`, `object_source`.
+    subjects : collection of str, optional
+        The duties to share out; all by default. Their counterparts may be any.
 
     Returns
     -------
@@ -29,10 +38,11 @@ def measure_crosswalk(duties: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataF
         last); in the order of the first two and the rank.
     """
     department = duties.set_index("duty_id")["department_id"]
-    pairs = alignment.loc[alignment["subject_id"].isin(department.index), ["subject_id", "object_id", "object_source"]]
+    shared = duties if subjects is None else duties.loc[duties["duty_id"].isin(set(subjects))]
+    pairs = alignment.loc[alignment["subject_id"].isin(shared["duty_id"]), ["subject_id", "object_id", "object_source"]]
     pairs = pairs.assign(object_department=pairs["object_id"].map(department)).dropna(subset="object_department")
     sources = pd.DataFrame({"object_source": sorted(duties["source_id"].unique())})
-    grid = duties[["duty_id", "source_id", "department_id"]].merge(sources, how="cross")
+    grid = shared[["duty_id", "source_id", "department_id"]].merge(sources, how="cross")
     grid = grid.loc[grid["source_id"] != grid["object_source"]].rename(
         columns={"duty_id": "subject_id", "department_id": "subject_department"}
     )

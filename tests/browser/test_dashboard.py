@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analytics.selection import Selection
-from analytics.tables import tabulate_coverage, tabulate_duties, tabulate_gaps
+from analytics.tables import tabulate_alignment, tabulate_coverage, tabulate_duties, tabulate_gaps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -132,7 +132,7 @@ def test_search_finds_traditional_and_simplified_alike(page: Page) -> None:
     assert titles[0].endswith("of 796 duties")
 
 
-@pytest.mark.parametrize("path", ["/", "/coverage", "/gaps", "/comparison", "/duties"])
+@pytest.mark.parametrize("path", ["/", "/coverage", "/gaps", "/comparison", "/alignment", "/departments", "/duties"])
 @pytest.mark.parametrize(("width", "theme"), [(1400, "light"), (420, "dark")])
 def test_page_opens_without_error_or_sideways_scroll(page: Page, path: str, width: int, theme: str) -> None:
     page.set_viewport_size({"width": width, "height": 980})
@@ -144,3 +144,36 @@ def test_page_opens_without_error_or_sideways_scroll(page: Page, path: str, widt
 def test_unknown_codes_in_a_link_are_ignored(page: Page) -> None:
     open_page(page, "/coverage?area=NOPE&figure=nothing&by=galaxy&cell=X&of=Y")
     assert page.url.endswith("/coverage")
+
+
+def test_reviewer_rejects_a_pair_and_the_decision_stays(page: Page) -> None:
+    link = "/alignment?from=qingdao&to=lanzhou&area=BND"
+    open_page(page, link)
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_label("Your name").fill("A reviewer")
+    page.get_by_label("Why (optional)").fill("Another kind of work")
+    page.get_by_role("button", name="Reject").click()
+    settle(page)
+    open_page(page, link)
+    assert page.get_by_role("heading", level=1).inner_text() != title
+    open_page(page, f"{link}&state=all")
+    assert page.get_by_text("A reviewer decided: reject: Another kind of work.").count() == 1
+    page.get_by_label("Your name").fill("A reviewer")
+    page.get_by_role("button", name="Undo").click()
+    settle(page)
+    open_page(page, link)
+    assert page.get_by_role("heading", level=1).inner_text() == title
+
+
+def test_departments_open_to_the_pairs_of_duties_behind_a_cell(page: Page, store: Store) -> None:
+    open_page(page, "/departments?from=lanzhou&to=qingdao&dept=lanzhou-03&counterpart=qingdao-17")
+    alignment = tabulate_alignment(store, subjects=["lanzhou"], objects=["qingdao"])
+    pairs = alignment.loc[
+        alignment["accepted"]
+        & (alignment["subject_department"] == "lanzhou-03")
+        & (alignment["object_department"] == "qingdao-17")
+    ]
+    assert len(pairs) > 0
+    assert page.get_by_text(f"Pairs of duties: {len(pairs)}").count() == 1
+    for pair in pairs.to_dict("records"):
+        assert page.get_by_text(f"{pair['subject_id']} · {pair['relation']}").count() >= 1

@@ -193,6 +193,10 @@ def test_read_labels_says_which_columns_are_missing(tmp_path: Path) -> None:
         read_labels(write_labels(tmp_path, "subject_id,object_source\n"))
 
 
+def test_read_labels_of_the_header_alone_is_empty(tmp_path: Path) -> None:
+    assert read_labels(write_labels(tmp_path, HEADER)).table.to_csv(index=False) == HEADER
+
+
 def test_read_labels_says_which_relation_and_half_are_unknown(tmp_path: Path) -> None:
     rows = "a-01-01,b,b-01-01,exact,tune\na-01-01,c,c-01-01,same,tune\na-01-02,b,,none,dev\na-01-03,b,,,test\n"
     remedy = "use one of exact, close, broad, narrow, related, none"

@@ -214,7 +214,8 @@ def test_match_duties_says_that_the_encoder_is_not_known(tmp_path: Path, monkeyp
 
 
 def test_match_duties_without_labels_says_that_nothing_was_learnt(tmp_path: Path) -> None:
-    tables, tier = match(tmp_path, labels=[])
+    (write_data(tmp_path / "data") / "labels" / "alignment.csv").unlink()
+    tables, tier = match(tmp_path)
     assert tier == f"codes, words, lexicon, {DICTIONARY}no encoder, weights not learnt"
     assert read_rows(tables["alignment"]) == read_rows(align(labels=[]))
 

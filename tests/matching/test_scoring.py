@@ -25,7 +25,8 @@ LANGUAGES = {"east": "zh", "south": "en", "west": "en"}
 def ask(subject: str, *scored: tuple[float, bool], threshold: float = 0.5, languages: str = "en-zh") -> Query:
     """Lay out one query: each object's score, and whether it is a counterpart."""
     scores = np.array([score for score, _ in scored])
-    return Query(subject, languages, scores, np.array([true for _, true in scored]), scores >= threshold)
+    truth = np.array([true for _, true in scored], dtype=bool)
+    return Query(subject, languages, scores, truth, scores >= threshold, int(truth.sum()))
 
 
 # Found first; found third, after two that are wrongly accepted; none to be found.
@@ -168,8 +169,17 @@ def test_gather_queries_never_mixes_the_halves() -> None:
     assert test == {"south-01-02"}
 
 
-def test_gather_queries_passes_over_a_subject_that_is_not_aligned() -> None:
-    labels = lay_labels(("east-02-02", "west", "", "none", "test"), ("far-01-01", "west", "", "none", "test"))
+def test_gather_queries_counts_a_subject_that_was_never_a_candidate_as_a_miss() -> None:
+    labels = lay_labels(("east-02-02", "west", IDS["west"][0], "close", "test"))
+    queries = gather_queries(score_pairs(), IDS, LANGUAGES, labels, half="test", threshold=0.5)
+    assert [
+        (query.n_true, bool(query.truth.any()), bool(query.accepted.any())) for query in queries if query.n_true
+    ] == [(1, False, False)]
+    assert read_figures(score_queries(queries))["recall at 5"] == 0.0
+
+
+def test_gather_queries_passes_over_a_subject_of_a_source_that_is_not_aligned() -> None:
+    labels = lay_labels(("far-01-01", "west", "", "none", "test"))
     assert gather_queries(score_pairs(), IDS, LANGUAGES, labels, half="test", threshold=0.5) == []
 
 

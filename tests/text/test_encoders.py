@@ -115,7 +115,8 @@ def test_hash_text_names_a_text_by_its_content() -> None:
 
 def test_universal_encoder_gives_a_row_of_unit_length_a_text(universal: Encoder) -> None:
     vectors = universal.encode(["Collects duties", "Keeps watch", "x"], "en")
-    assert (vectors.shape, vectors.dtype) == ((3, 512), np.float32)
+    assert vectors.shape == (3, 512)
+    assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
 
 

@@ -148,6 +148,10 @@ def test_read_lexicon_without_the_file_is_empty_with_its_columns(tmp_path: Path)
     assert read_lexicon(tmp_path / "lexicon.csv").table.to_csv(index=False) == HEADER
 
 
+def test_read_lexicon_of_the_header_alone_is_empty(tmp_path: Path) -> None:
+    assert read_lexicon(write_lexicon(tmp_path, HEADER)).table.to_csv(index=False) == HEADER
+
+
 def test_read_lexicon_says_which_columns_are_missing(tmp_path: Path) -> None:
     path = write_lexicon(tmp_path, "term_en,concept\nduty,duty\n")
     lines = [
