@@ -74,16 +74,48 @@ def build(*, data: Path, store: Path, sources: Path, encoder: str, text: str) ->
 
 
 @cli.command()
+@click.argument("draft", required=False, type=click.Path(path_type=Path))
 @_data
-def check(data: Path) -> None:
-    """Check the register without building."""
+def check(draft: Path | None, data: Path) -> None:
+    """Check the register without building, or a DRAFT folder that `import` wrote."""
+    from analytics.documents.drafts import read_draft
     from analytics.register import read_register
 
+    if draft:
+        read = read_draft(draft)
+        click.echo(f"The draft is sound: {len(read.departments)} units, {len(read.duties)} duties.")
+        return
     register = read_register(data)
     n_units = int((register.departments["kind"] != "leadership").sum())
     click.echo(
         f"The register is sound: {len(register.offices)} offices, {len(register.sources)} documents, "
         f"{n_units} units, {len(register.sections)} sections, {len(register.duties)} duties."
+    )
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--office", "office_id", required=True, help="Whose document it is, in small letters, such as xiamen.")
+@click.option("--source", "source_id", help="What to call the document; the office by default.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The draft folder to write.")
+@click.option(
+    "--column", "columns", multiple=True, help="For CSV and XLSX: role=header, the role being unit, number or text."
+)
+def import_document(*, file: Path, office_id: str, source_id: str | None, out: Path, columns: tuple[str, ...]) -> None:
+    """Find the units and duties of a document, and write them as a draft register to review."""
+    from analytics.documents.drafts import write_draft
+    from analytics.documents.layouts import find_duties
+    from analytics.documents.readers import read_document
+
+    if wrong := [column for column in columns if "=" not in column]:
+        raise UsageError(f"--column {wrong[0]!r} names no header; write it as text=Header.")
+    document = read_document(file, columns=dict(column.split("=", 1) for column in columns) or None)
+    layout = find_duties(document)
+    write_draft(layout, office_id=office_id, source_id=source_id or office_id, out=out)
+    n_duties = sum(len(unit.duties) for unit in layout.units)
+    click.echo(
+        f"Read as {document.format}, {document.encoding}: {len(layout.units)} units, {n_duties} duties, "
+        f"{len(layout.doubts)} doubts. See {out / 'report.md'} for each, and for what was left out."
     )
 
 

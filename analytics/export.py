@@ -143,7 +143,7 @@ def _export_departments(store: Store, selection: Selection, _: str) -> pd.DataFr
 
 def _export_alignment(store: Store, _: Selection, __: str) -> pd.DataFrame:
     columns = ["subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation"]
-    columns += ["evidence", "n_yes", "n_no", "machine_accepted", "verdict", "who", "why"]
+    columns += ["evidence", "n_yes", "n_no", "suggested", "verdict", "who", "why"]
     table = tabulate_alignment(store, decisions=read_decisions())[columns]
     return table.assign(tier=store.meta["tier"])
 

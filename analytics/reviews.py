@@ -116,11 +116,11 @@ def apply_decisions(alignment: pd.DataFrame, decisions: pd.DataFrame) -> pd.Data
     Returns
     -------
     DataFrame
-        The same rows with `machine_accepted`, `verdict` (empty where nobody decided), `who`, `why`, and
-        `accepted` as people decided, else as the machine did.
+        The same rows with `suggested` (accepted by machine and readings, before anybody decided), `verdict`
+        (empty where nobody decided), `who`, `why`, and `accepted` as people decided, else as suggested.
     """
     table = alignment.merge(decisions.drop(columns="decided_at"), on=["subject_id", "object_id"], how="left")
     table[["verdict", "who", "why"]] = table[["verdict", "who", "why"]].fillna("")
-    table["machine_accepted"] = table["accepted"]
+    table["suggested"] = table["accepted"]
     table["accepted"] = table["accepted"].where(table["verdict"] == "", table["verdict"] == "accept")
     return table

@@ -191,7 +191,7 @@ def test_tabulate_alignment_rejects_what_a_person_rejected_from_either_side(
     decide(other, subject, "reject", who="Li", why="Another tax", path=tmp_path / "reviews.sqlite")
     table = tabulate_alignment(store, decisions=read_decisions(tmp_path / "reviews.sqlite"))
     decided = table.loc[table["verdict"] != ""].sort_values("subject_id")
-    columns = ["subject_id", "object_id", "accepted", "machine_accepted", "verdict", "who", "why"]
+    columns = ["subject_id", "object_id", "accepted", "suggested", "verdict", "who", "why"]
     assert decided[columns].to_numpy().tolist() == [
         [a, b, False, True, "reject", "Li", "Another tax"] for a, b in sorted([(subject, other), (other, subject)])
     ]
@@ -266,7 +266,7 @@ def test_export_of_the_alignment_has_its_columns_and_names_the_tier(store: Store
     table = export_table(store, "alignment")
     assert list(table.columns) == [
         "subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation", "evidence",
-        "n_yes", "n_no", "machine_accepted", "verdict", "who", "why", "tier",
+        "n_yes", "n_no", "suggested", "verdict", "who", "why", "tier",
     ]  # fmt: skip
     expected = tabulate_alignment(store, decisions=read_decisions())[list(table.columns)[:-1]]
     assert table.drop(columns="tier").to_dict("records") == expected.to_dict("records")

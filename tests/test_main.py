@@ -29,14 +29,14 @@ BOM = b"\xef\xbb\xbf"
 REBUILD = "Remedy: run `python -m analytics build`."
 HEADERS = {
     "duties": "duty_id,office_id,source_id,department_id,gist_en,gist_zh,functions,areas,action,comparable,note",
-    "departments": "department_id,office_id,source_id,ordinal,name_en,name_zh,name_status,kind,rank_en,rank_zh,role_en,role_zh,"
-    "text_status,would_hold,n_duties,n_comparable,n_sections",
+    "departments": "department_id,office_id,source_id,ordinal,name_en,name_zh,name_status,kind,rank_en,"
+    "rank_zh,role_en,role_zh,text_status,would_hold,n_duties,n_comparable,n_sections",
     "coverage": "office_id,source_id,level,area,function,n_duties,n_departments,n_functions,breadth,share,emphasis",
     "gaps": "office_id,source_id,area,function,status,n_duties,n_peers,peers,nearest_duty_id,nearest_score,reason,"
     "reason_zh",
     "comparison": "area,function,name_en,name_zh,n_holders,gacc,lanzhou,qingdao,dalian",
     "alignment": "subject_id,object_id,object_source,rank,score,probability,accepted,relation,evidence,n_yes,n_no,"
-    "machine_accepted,verdict,who,why,tier",
+    "suggested,verdict,who,why,tier",
     "crosswalk": "subject_department,object_source,object_department,share,n_pairs,rank,tier",
 }
 

@@ -174,7 +174,7 @@ def test_decisions_survive_a_rebuild(path: Path) -> None:
     decide("west-01-01", "east-01-01", "reject", who="Li", path=path)
     for _ in range(2):
         table = apply_decisions(align(), read_decisions(path))
-        told = table.loc[table["verdict"] != "", [*SAID, "machine_accepted", "accepted"]]
+        told = table.loc[table["verdict"] != "", [*SAID, "suggested", "accepted"]]
         assert told.to_numpy().tolist() == [
             ["east-01-01", "west-01-01", "reject", "Li", "", True, False],
             ["west-01-01", "east-01-01", "reject", "Li", "", True, False],
@@ -188,7 +188,7 @@ def test_apply_decisions_lays_people_over_the_machine_and_keeps_both() -> None:
     decisions = lay_decisions(("a", "b", "reject"), ("a", "c", "accept"), ("a", "d", "accept"), ("a", "e", "reject"))
     table = apply_decisions(alignment, decisions)
     assert table.to_dict("split")["columns"] == [
-        "subject_id", "object_id", "accepted", "verdict", "who", "why", "machine_accepted",
+        "subject_id", "object_id", "accepted", "verdict", "who", "why", "suggested",
     ]  # fmt: skip
     assert table.to_dict("split")["data"] == [
         ["a", "b", False, "reject", "Li", "read both", True],
@@ -209,7 +209,7 @@ def test_apply_decisions_without_any_leaves_all_to_the_machine(path: Path) -> No
         "verdict": ["", ""],
         "who": ["", ""],
         "why": ["", ""],
-        "machine_accepted": [True, False],
+        "suggested": [True, False],
     }
 
 

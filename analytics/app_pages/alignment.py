@@ -48,9 +48,7 @@ def render(store: Store) -> None:
         decisions=load_decisions(),
     )
     undecided = table["verdict"] == ""
-    table["accepted"] = table["accepted"].where(
-        ~undecided, table["machine_accepted"] & (table["probability"] >= threshold)
-    )
+    table["accepted"] = table["accepted"].where(~undecided, table["suggested"] & (table["probability"] >= threshold))
     _tell(title, store, table, names, subject, other, threshold)
     shown = _keep(table, state)
     st.caption(f"{STATES[state]}: {len(shown)} rows. Aligned by {store.meta['tier']}; people's decisions come first.")
@@ -116,14 +114,14 @@ def _show_pairs(shown: pd.DataFrame, selection: Selection, subject: str, other: 
     columns = ["subject_id", *[f"subject_{gist}" for gist in gists]]
     if state != "none":
         columns += ["object_id", *[f"object_{gist}" for gist in gists], "relation", "probability", "rank", "functions"]
-        columns += ["terms_en" if selection.language != "zh" else "terms_zh", "accepted", "machine_accepted"]
+        columns += ["terms_en" if selection.language != "zh" else "terms_zh", "accepted", "suggested"]
         columns += ["n_yes", "n_no", "verdict", "who", "why"]
     titles = {
         "subject_id": "Duty", "subject_gist_en": "says", "subject_gist_zh": "内容", "object_id": "Answered by",
         "object_gist_en": "which says", "object_gist_zh": "对应内容", "relation": "Relation",
         "probability": "Probability",
         "rank": "Rank", "functions": "Shared functions", "terms_en": "Shared terms", "terms_zh": "共有术语",
-        "accepted": "Accepted", "machine_accepted": "by machine", "n_yes": "Readings: yes", "n_no": "Readings: no",
+        "accepted": "Accepted", "suggested": "Suggested", "n_yes": "Readings: yes", "n_no": "Readings: no",
         "verdict": "Decision", "who": "Decided by", "why": "Because",
     }  # fmt: skip
     event = show_table(
@@ -149,7 +147,7 @@ def _show_pair(pair: pd.Series, selection: Selection) -> None:
         st.text(pair["evidence"].replace("; ", "\n"))
     if pair["verdict"]:
         because = f": {pair['why']}" if pair["why"] else ""
-        st.caption(f"{pair['who']} decided: {pair['verdict']}{because}. The machine: {pair['machine_accepted']}.")
+        st.caption(f"{pair['who']} decided: {pair['verdict']}{because}. Suggested before: {pair['suggested']}.")
     show_decision_form(str(pair["subject_id"]), str(pair["object_id"]), verdict=str(pair["verdict"]))
 
 

@@ -130,9 +130,11 @@ def lay_labels(*rows: Label) -> Labels:
 
 
 def lay_register(*rows: Duty) -> Register:
-    """Lay out a register of which nothing but codebook and duties is filled."""
-    empty = pd.DataFrame()
-    return Register(CODEBOOK, empty, empty, empty, empty, lay_duties(*rows), empty)
+    """Lay out a register of which nothing but codebook, sources and duties is filled; the west writes Chinese."""
+    empty, duties = pd.DataFrame(), lay_duties(*rows)
+    sources = duties[["source_id"]].drop_duplicates(ignore_index=True)
+    sources["language"] = ["zh" if source == "west" else "en" for source in sources["source_id"]]
+    return Register(CODEBOOK, empty, sources, empty, empty, duties, empty)
 
 
 def write_data(folder: Path, labels: Sequence[Label] = LABELS) -> Path:

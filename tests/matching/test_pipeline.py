@@ -9,15 +9,17 @@ import pytest
 from analytics.errors import UsageError
 from analytics.matching.alignment import COLUMNS
 from analytics.matching.clusters import find_clusters
-from analytics.matching.pipeline import VectorCache, list_comparable, match_duties, name_tier
+from analytics.matching.pipeline import VectorCache, list_comparable, match_duties, name_tier, replace_texts
 from analytics.text.dictionary import has_dictionary
 from analytics.text.encoders import hash_text
+from analytics.text.lexicon import read_lexicon
 from tests.matching.small import (
     COMPARABLE,
     DUTIES,
     EAST,
     LABELS,
     NO_VECTORS,
+    SOUTH,
     TERMS,
     Duty,
     Label,
@@ -239,6 +241,51 @@ def test_match_duties_of_one_source_aligns_nothing(tmp_path: Path) -> None:
 def test_match_duties_of_general_clauses_alone_gives_no_table(tmp_path: Path) -> None:
     tables, tier = match(tmp_path, duties=EAST[-1:])
     assert (tables, tier) == ({}, f"codes, words, lexicon, {DICTIONARY}no encoder, weights not learnt")
+
+
+def lay_wordings(*rows: Duty) -> pd.DataFrame:
+    """Lay out what the documents say: the gist in the document's language, broken over two lines."""
+    texts = [(row[0], row[2] if row[0].startswith("west") else row[1].replace(" ", "\n", 1)) for row in rows]
+    return pd.DataFrame(texts, columns=["duty_id", "wording"], dtype=str)
+
+
+def test_match_duties_of_original_wordings_hears_no_reader_and_says_so(tmp_path: Path) -> None:
+    tables, tier = match_duties(
+        lay_register(*DUTIES),
+        write_data(tmp_path / "data"),
+        vectors=NO_VECTORS,
+        encoder="none",
+        wordings=lay_wordings(*DUTIES),
+    )
+    assert tier == f"original wordings, codes by machine, codes, words, lexicon, {DICTIONARY}no encoder"
+    alignment = tables["alignment"]
+    assert len(alignment) > 0
+    assert not alignment[["n_yes", "n_no"]].to_numpy().any()
+    assert alignment["probability"].to_list() == alignment["score"].to_list()
+
+
+def test_match_duties_of_original_wordings_hears_no_gist(tmp_path: Path) -> None:
+    data = write_data(tmp_path / "data")
+    silent = [(duty, "x", "x", codes, action) for duty, _, _, codes, action in DUTIES]
+    texts = replace_texts(lay_register(*DUTIES), lay_wordings(*DUTIES), read_lexicon(data / "lexicon.csv"))
+    assert texts[["duty_id", "gist_en", "gist_zh"]].to_numpy().tolist() == [
+        [duty, "" if duty.startswith("west") else english, chinese if duty.startswith("west") else ""]
+        for duty, english, chinese, *_ in DUTIES
+    ]
+    others = replace_texts(lay_register(*silent), lay_wordings(*DUTIES), read_lexicon(data / "lexicon.csv"))
+    assert others[["gist_en", "gist_zh"]].to_numpy().tolist() == texts[["gist_en", "gist_zh"]].to_numpy().tolist()
+
+
+def test_match_duties_of_original_wordings_says_which_documents_are_missing(tmp_path: Path) -> None:
+    line = "The documents of east, west are not at hand: name their folder by --sources."
+    with pytest.raises(UsageError, match=match_whole(line)):
+        match_duties(
+            lay_register(*DUTIES),
+            write_data(tmp_path / "data"),
+            vectors=NO_VECTORS,
+            encoder="none",
+            wordings=lay_wordings(*EAST[1:], *SOUTH),
+        )
 
 
 def test_list_comparable_leaves_out_general_functions() -> None:

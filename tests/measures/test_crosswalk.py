@@ -79,6 +79,20 @@ def test_measure_crosswalk_goes_by_the_subject_and_not_back() -> None:
     ]
 
 
+def test_measure_crosswalk_shares_out_the_subjects_asked_for_over_any_counterparts() -> None:
+    pairs = [("east-01-01", "west-01-01"), ("east-01-02", "west-02-01"), ("west-01-01", "east-01-01")]
+    table = measure_crosswalk(lay_duties(DUTIES), lay_pairs(pairs), subjects=["east-01-01", "east-02-01"])
+    assert list(table.itertuples(index=False, name=None)) == [
+        ("east-01", "south", "unmatched", 1.0, 0, 1),
+        ("east-01", "west", "west-01", 1.0, 1, 1),
+        ("east-02", "south", "unmatched", 1.0, 0, 1),
+        ("east-02", "west", "unmatched", 1.0, 0, 1),
+    ]
+    assert measure_crosswalk(lay_duties(DUTIES), lay_pairs(pairs), subjects=[]).to_dict("list") == {
+        column: [] for column in COLUMNS
+    }
+
+
 def test_measure_crosswalk_without_a_pair_leaves_all_unmatched() -> None:
     assert cross(duties=["east-01-01", "west-01-01"]) == [
         ("east-01", "west", "unmatched", 1.0, 0, 1),

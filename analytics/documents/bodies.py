@@ -1,0 +1,149 @@
+"""The duties of one unit: its list's items, its lines, or the clauses of its sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analytics.documents.lines import TERMINAL
+from analytics.documents.prose import FAIR, POOR, SURE, Body, read_prose
+from analytics.documents.sections import opens_list
+from analytics.documents.sentences import goes_on, skip_lead, split_clauses, split_sentences, trim_item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.nesting import Nesting
+    from analytics.documents.outline import Region
+    from analytics.documents.roles import Token
+
+_INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
+
+
+def read_body(folded: str, tokens: Sequence[Token], region: Region, nesting: Nesting) -> Body:
+    """Find the duties of one unit.
+
+    A list's innermost items are its duties; an item that only introduces others is none. Without a list,
+    several lines after a lead-in are one duty each; all other text is cut into clauses.
+    """
+    body = Body()
+    inside = [index for index in region.body if tokens[index].role not in ("out", "label", "vacant")]
+    kept = set(inside)
+    body.vacant = any(tokens[index].role == "vacant" for index in region.body)
+    for index in region.body:
+        if index not in kept:
+            body.left_out.append(
+                (
+                    tokens[index].piece.start,
+                    tokens[index].piece.end,
+                    tokens[index].why or "says that no duties are settled",
+                )
+            )
+    items = [
+        index
+        for index in inside
+        if tokens[index].piece.marker and tokens[index].role not in ("duties", "units", "other")
+    ]
+    if len(items) == 1 and not region.lead and tokens[items[0]].piece.marker.style[0] in "•-":  # type: ignore[union-attr]
+        items = []
+    if items:
+        _read_items(folded, tokens, inside, items, nesting, body)
+    else:
+        _read_unmarked(folded, tokens, region, inside, body)
+    return body
+
+
+def _read_items(
+    folded: str, tokens: Sequence[Token], inside: Sequence[int], items: Sequence[int], nesting: Nesting, body: Body
+) -> None:
+    parents = {nesting.parent(index) for index in items}
+    chosen = set(items)
+    one_list = len({id(nesting.of_item[index]) for index in items}) == 1
+    seen = False
+    for index in inside:
+        piece, words = tokens[index].piece, _words(folded, tokens[index])
+        if index not in chosen:
+            _read_between(folded, tokens[index], words, body, last=index > items[-1], first=not seen)
+        elif index in parents and _introduces(words):
+            seen = True
+            body.left_out.append((piece.start, piece.end, "introduces the items below it"))
+        else:
+            seen = True
+            number = piece.marker.number if one_list and piece.marker else 0
+            body.duties.append((piece.text, trim_item(folded, piece.text, piece.end), number, SURE))
+
+
+def _introduces(words: str) -> bool:
+    return (
+        opens_list(words)
+        or words[-1] not in TERMINAL + "，,、"
+        or bool(re.search(r"(?:following|下列|以下|如下)[^.;。]{0,20}[.;。]?$", words))
+    )
+
+
+def _read_between(folded: str, token: Token, words: str, body: Body, *, last: bool, first: bool) -> None:
+    """Read text between, before and after a list's items: one of them running on, a further duty, or none."""
+    piece = token.piece
+    if first:
+        body.left_out.append((piece.start, piece.end, "introduces the unit"))
+        if token.role == "prose" and _INTRO_DUTY.search(words) and not opens_list(words):
+            body.doubts.append(
+                (piece.start, "a sentence before the list is left out", "it may state a duty of its own")
+            )
+        return
+    start, end, number, confidence = body.duties[-1] if body.duties else (0, 0, 0, 0.0)
+    if body.duties and words[0].islower() and folded[end - 1] not in TERMINAL and not piece.after_gap:
+        body.duties[-1] = (start, piece.end, number, min(confidence, FAIR))
+        body.doubts.append(
+            (piece.start, "a line is joined to the item above it", "it has no number and begins in lower case")
+        )
+    elif token.role in ("prose", "subject") and goes_on(words):
+        at = skip_lead(folded, piece.text, piece.end)
+        body.duties.append((at, _bare_end(folded, piece.end), 0, POOR))
+        body.doubts.append(
+            (piece.start, "a sentence after the list is taken as a duty", "it says what else the unit does")
+        )
+    else:
+        why = "text after the list" if last else "title or text between the items"
+        body.left_out.append((piece.start, piece.end, why))
+        if not last and token.role == "prose":
+            body.doubts.append((piece.start, "text between the items is left out", "it has no number"))
+
+
+def _bare_end(folded: str, end: int) -> int:
+    while folded[end - 1] in ".;。 ":
+        end -= 1
+    return end
+
+
+def _read_unmarked(folded: str, tokens: Sequence[Token], region: Region, inside: Sequence[int], body: Body) -> None:
+    leads = [index for index in inside if tokens[index].role in ("lead", "duties")]
+    name = folded[slice(*region.name)] if region.name else ""
+    starts = [region.rest] if region.rest >= 0 else []
+    head = tokens[region.head]
+    if starts and opens_list(folded[head.piece.text : head.piece.end]):
+        body.left_out.append((region.rest, head.piece.end, "introduces the duties"))
+        starts, region.lead = [], True
+    spans = [(start, head.piece.end, head) for start in starts]
+    after = leads[-1] if leads else -1
+    for index in inside:
+        piece = tokens[index].piece
+        if index in leads or (index < after and region.rest < 0):
+            body.left_out.append((piece.start, piece.end, "introduces the duties"))
+        else:
+            spans.append((piece.text, piece.end, tokens[index]))
+    lines = [span for span in spans if span[2].piece.start != tokens[region.head].piece.start]
+    if (leads or region.lead) and len(lines) >= 2 and not any(_is_running(folded, *span[:2]) for span in lines):
+        for start, end, _ in lines:
+            body.duties.append((start, trim_item(folded, start, end), 0, FAIR))
+        return
+    marked = bool(leads) or region.how == "subject"
+    read_prose(folded, spans, body, name=name, marked=marked, opened=region.rest)
+
+
+def _is_running(folded: str, start: int, end: int) -> bool:
+    return len(split_sentences(folded, start, end)) > 1 or len(split_clauses(folded, start, end)) > 1
+
+
+def _words(folded: str, token: Token) -> str:
+    return folded[token.piece.text : token.piece.end]

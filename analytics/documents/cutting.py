@@ -1,0 +1,130 @@
+"""Cuts pieces that hold two things: a duty and the next unit's head, a label and its value, several units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analytics.documents.furniture import find_duty_key
+from analytics.documents.lines import is_page_mark
+from analytics.documents.names import find_subject, is_generic
+from analytics.documents.nesting import TOP_STYLES
+from analytics.documents.predicates import read_predicate
+from analytics.documents.sections import opens_list
+from analytics.documents.sentences import CATCH_ALL, iter_clauses, split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analytics.documents.pieces import Piece
+
+
+def find_running_heads(folded: str, pieces: Sequence[Piece]) -> set[int]:
+    """Find lines that stand beside page numbers and come again."""
+    marks = [index for index, piece in enumerate(pieces) if is_page_mark(folded[piece.start : piece.end])]
+    beside = {index + step for index in marks for step in (-1, 1) if 0 <= index + step < len(pieces)} | {0}
+    words: dict[str, list[int]] = {}
+    for index in sorted(beside):
+        words.setdefault(folded[pieces[index].start : pieces[index].end], []).append(index)
+    return {pieces[index].start for found in words.values() if len(found) > 1 for index in found} if marks else set()
+
+
+def cut_run_in(folded: str, piece: Piece, follower: Piece | None, labels: re.Pattern[str] | None) -> Iterator[Piece]:
+    """Cut off a label, or the next unit's head, that runs on in the line of an item."""
+    cuts = [match.start() for match in labels.finditer(folded, piece.text, piece.end)] if labels else []
+    end = cuts[0] if cuts else piece.end
+    if tail := _find_tail(folded, piece, end, follower):
+        cuts = [tail, *cuts]
+    bounds = [*cuts, piece.end]
+    yield replace(piece, end=_trim(folded, piece.start, bounds[0])) if cuts else piece
+    line, last = piece.line, piece.start
+    for start, stop in zip(cuts, bounds[1:], strict=True):
+        line += folded.count("\n", last, start)
+        last = start
+        yield replace(
+            piece,
+            start=start,
+            text=start,
+            end=_trim(folded, start, stop),
+            line=line,
+            marker=None,
+            inline=True,
+            after_gap=False,
+            level=0,
+        )
+
+
+def _trim(folded: str, start: int, end: int) -> int:
+    return start + len(folded[start:end].rstrip())
+
+
+def _find_tail(folded: str, piece: Piece, end: int, follower: Piece | None) -> int:
+    """Find where the next unit's head begins in an item; 0 where it does not."""
+    if not piece.marker or piece.marker.style in TOP_STYLES or end - piece.text < 40:
+        return 0
+    sentences = split_sentences(folded, piece.text, end)
+    if len(sentences) < 2:
+        return 0
+    restarts = (
+        follower is not None
+        and follower.marker is not None
+        and follower.marker.number == 1
+        and follower.marker.style == piece.marker.style
+    )
+    heads = restarts and opens_list(folded[piece.text : end])
+    for index, (start, stop) in enumerate(sentences[1:]):
+        name = find_subject(folded[start:stop][:200])
+        told = (
+            name is not None
+            and not is_generic(folded[start + name.start : start + name.end])
+            and bool(read_predicate(folded[start + name.rest : stop]))
+        )
+        if told and (heads or CATCH_ALL.search(folded, *sentences[index])):
+            return start
+    if not heads:
+        return 0
+    ends = [index for index, span in enumerate(sentences[:-1]) if CATCH_ALL.search(folded, *span)]
+    return sentences[(ends[0] if ends else 0) + 1][0]
+
+
+def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
+    """Cut "Main responsibilities: drafts laws" into the lead-in and the duties."""
+    words = folded[piece.text : min(piece.end, piece.text + 80)]
+    if (at := find_duty_key(words)) and piece.text + at < piece.end:
+        middle = piece.text + at
+        yield replace(piece, end=_trim(folded, piece.start, middle))
+        yield replace(piece, start=middle, text=middle, marker=None, after_gap=False, level=0)
+    else:
+        yield piece
+
+
+def cut_units(folded: str, piece: Piece, *, under: bool) -> Iterator[Piece]:
+    """Cut a paragraph in which several units are told of, one after the other, where each begins."""
+    cuts: list[int] = []
+    names: set[str] = set()
+    if not piece.marker and not under and piece.end - piece.text > 30:
+        for start, stop in iter_clauses(folded, piece.text, piece.end):
+            name = find_subject(folded[start : min(stop, start + 160)])
+            own = folded[start + name.start : start + name.end] if name else ""
+            if (
+                name
+                and own not in names
+                and not is_generic(own)
+                and read_predicate(folded[start + name.rest : stop]) == "duty"
+            ):
+                names.add(own)
+                cuts.append(start)
+    if len(names) < 2:
+        yield piece
+        return
+    bounds = [*(cut for cut in cuts if cut > piece.text), piece.end]
+    yield replace(piece, end=_trim(folded, piece.start, bounds[0]))
+    line, last = piece.line, piece.start
+    for start, stop in pairwise(bounds):
+        line += folded.count("\n", last, start)
+        last = start
+        yield replace(
+            piece, start=start, text=start, end=_trim(folded, start, stop), line=line, inline=True, after_gap=False
+        )

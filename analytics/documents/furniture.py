@@ -1,0 +1,153 @@
+"""Lines that are never a duty: navigation, page numbers, contact data, labels, people's posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from analytics.documents.lines import is_page_mark
+from analytics.documents.names import is_post
+from analytics.documents.sections import find_section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAVIGATION = re.compile(
+    r"(?i)上一[篇页条]|下一[篇页条]|返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
+    r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
+    r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
+    r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|"
+    r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
+    r"发表评论|验证码|扫码|无障碍|繁体|登录|注册\s*$|人气指数|本文由|阅读[:(]"
+    r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
+    r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
+    r"copyright|all rights reserved"
+    r"|last (?:updated|modified|review|revised|reviewed)|date modified|page last|updated on|"
+    r"was this (?:page )?helpful|^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
+    r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
+    r"javascript|feedback"
+)
+_CONTACT = re.compile(
+    r"(?i)(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
+    r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|邮箱[:\s]|联系(?:人|方式)|(?:办公|"
+    r"接待|工作|上班)时间[:\s]"
+    r"|(?:tel(?:ephone)?|phone|fax|e-?mail|address|website|web|hotline|postal code|opening hours|"
+    r"office hours|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|number)s?\.?)?\s*[:.\d(+]"
+)
+_LABEL = re.compile(
+    r"(?i)(?:行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|下属单位|科室设置|机构设置|"
+    r"人员编制|编制|领导职数|负责人|主要负责人|分管领导|主管领导|科室负责人|部门负责人|处长|科长|局长|"
+    r"副局长|副处长|主任|副主任|职务|姓名|分工"
+    r"|administrative level|level|internal (?:organi[sz]ations?|departments?|structure)|"
+    r"head(?: of (?:unit|division|department))?|director|manager|deputy|reports to|staff|grade|"
+    r"established|location|vision|mission|motto)\s*:"
+)
+_KEY = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}|[㐀-鿿]{2,8})\s?:\s*(?=\S)")
+_NAME_KEY = re.compile(
+    r"(?i)(?:(?:部门|机构|科室|处室|内设机构|单位|内设科室|股室)?名称|部门|科室|处室|机构|单位"
+    r"|name of (?:the )?(?:unit|division|department|office|section)|(?:unit|division|department|office|"
+    r"section)(?: name)?|name)\s*:\s*(?=\S)"
+)
+_VACANT = re.compile(
+    r"(?i)[(\[]?(?:暂缺|暂无|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
+    r"announced)|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
+)
+_HEADCOUNT = re.compile(r"(?:编制|职数)[^。;]{0,30}?\d+\s*[名人]|设[^。;]{0,20}?\d+\s*[名人]|核定[^。]{0,30}编制")
+_CLOSING = re.compile(
+    r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
+    r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
+    r"按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
+    r"除法令另有规定"
+)
+
+
+def find_furniture(words: str) -> str:
+    """Say why a line can be no duty; an empty string where it can.
+
+    >>> find_furniture("Fax: 2345 6790")
+    'contact data'
+    >>> find_furniture("- 12 -")
+    'page number'
+    >>> find_furniture("负责对外联络。")
+    ''
+    """
+    if is_page_mark(words):
+        return "page number"
+    short = len(words) <= 90
+    if short and (match := _CONTACT.match(words)) and match.start() == 0:
+        return "contact data"
+    if short and _NAVIGATION.search(words) and not re.match(r"负责|承担|组织", words):
+        return "navigation or page furniture"
+    if is_person(words):
+        return "people and posts"
+    if _HEADCOUNT.search(words[:80]) or re.match(r"(?:.{0,12})(?:行政编制|事业编制|人员编制)", words):
+        return "staff numbers"
+    return "legal frame" if _CLOSING.search(words[:120]) else ""
+
+
+def is_person(words: str) -> bool:
+    """Tell whether a line is about people or their posts.
+
+    >>> is_person("副局长:吴某"), is_person("局长综理局务,指挥所属人员。"), is_person("人事处")
+    (True, True, False)
+    """
+    if re.match(
+        r"(?:[㐀-鿿、()(]{0,30})(?:局长|处长|科长|关长|主任|书记|组长|署长|部长|政委|队长|主席|"
+        r"委员)(?:\([^)]*\))?[^。;]{0,16}:\s*\S{2,8}$",
+        words,
+    ):
+        return True
+    return is_post(words)
+
+
+def is_label(words: str) -> bool:
+    """Tell whether a line states an attribute of a unit, such as its level or its sections.
+
+    >>> is_label("Grade: senior"), is_label("1. Level the ground")
+    (True, False)
+    """
+    return _LABEL.match(words) is not None
+
+
+def is_vacant(words: str) -> bool:
+    """Tell whether words say that duties are not settled.
+
+    >>> is_vacant("Temporarily vacant"), is_vacant("暂缺")
+    (True, True)
+    """
+    return _VACANT.fullmatch(words.strip()) is not None
+
+
+def find_named_key(words: str) -> int:
+    """Return where the name begins in a line such as ``部门名称：综合处``; 0 where it is no such line.
+
+    >>> find_named_key("部门名称:综合处")
+    5
+    """
+    match = _NAME_KEY.match(words)
+    return match.end() if match and len(words) <= 60 else 0
+
+
+def find_duty_key(words: str) -> int:
+    """Return where the duties begin in a line such as ``Main responsibilities: drafts laws``; 0 in others.
+
+    >>> find_duty_key("主要职责:负责通关;")
+    5
+    """
+    match = _KEY.match(words) or re.match(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)", words)
+    return match.end() if match and find_section(match[1]) == "duties" else 0
+
+
+def learn_labels(lines: Iterable[str]) -> frozenset[str]:
+    """Learn the labels of a document: keys before a colon that begin two lines or more."""
+    counts = Counter(match[1] for words in lines if (match := _KEY.match(words)))
+    return frozenset(
+        key for key, count in counts.items() if count >= 2 and not find_section(key) and not find_named_key(f"{key}: x")
+    )
+
+
+def read_key(words: str) -> str:
+    """Return the key before the colon of a labelled line, or an empty string."""
+    match = _KEY.match(words)
+    return match[1] if match else ""

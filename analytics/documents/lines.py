@@ -1,0 +1,148 @@
+"""Lines of a text, and which of them continue the line before because a page was narrow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.documents.numbering import Marker, read_marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TERMINAL = ".。;!?！？"
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60、。，；：]")
+_FIRST_WORD = re.compile(r"\S+")
+_OPEN_END = re.compile(r"(?:[,、(]|\b(?:and|or|of|the|to|for|with|in|on|by|a|an|its|their))$")
+_PAGE_MARK = re.compile(
+    r"(?i)[-–—~·\s]*\d{1,4}[-–—~·\s]*|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+|"
+    r"第\s*\d+\s*页(?:[,\s]*共\s*\d+\s*页)?"
+)
+# Narrower columns are lists, wider ones whole paragraphs.
+# Bars are what is left of tables' rules.
+_EDGES = " \t\r|¦"
+_NARROWEST, _WIDEST = 30, 140
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: its characters without the white space around them."""
+
+    number: int
+    start: int
+    end: int
+    indent: int
+    after_gap: bool
+    marker: Marker | None
+
+
+def read_lines(folded: str) -> Iterator[Line]:
+    r"""Yield the lines that are not blank.
+
+    >>> [(line.number, line.start, line.end) for line in read_lines(" a\r\n\nb")]
+    [(1, 1, 2), (3, 5, 6)]
+    """
+    at, gap = 0, False
+    for number, raw in enumerate(folded.split("\n"), start=1):
+        content = raw.strip(_EDGES)
+        if content:
+            indent = len(raw) - len(raw.lstrip(_EDGES))
+            start = at + indent
+            yield Line(number, start, start + len(content), indent, gap, read_marker(folded, start))
+        gap = not content
+        at += len(raw) + 1
+
+
+def is_page_mark(words: str) -> bool:
+    """Tell whether a line is only a page number.
+
+    >>> is_page_mark("- 12 -"), is_page_mark("Page 3 of 9"), is_page_mark("2. Finance")
+    (True, True, False)
+    """
+    return _PAGE_MARK.fullmatch(words) is not None
+
+
+def measure_width(words: str) -> int:
+    """Count columns, a Chinese character taking two."""
+    return len(words) + len(_WIDE.findall(words))
+
+
+def find_wrap(folded: str, lines: Sequence[Line]) -> int:
+    """Find the width at which the lines were broken; 0 where they were not.
+
+    Lines were broken when sentences run on into the next line, and most of those that do are nearly as long
+    as the longest.
+    """
+    widths = [measure_width(folded[line.start : line.end]) + line.indent for line in lines]
+    if len(lines) < 3:
+        return 0
+    widest = sorted(widths)[int(len(widths) * 0.98) - 1]
+    if not _NARROWEST <= widest <= _WIDEST or sum(width > widest * 1.3 for width in widths) > len(lines) // 50:
+        return 0
+    running = [
+        width
+        for width, line, follower in zip(widths, lines, lines[1:], strict=False)
+        if _runs_on(folded, line, follower)
+    ]
+    near = sum(width >= widest * 0.8 for width in running)
+    return widest if near >= 2 and near >= 0.4 * len(running) else 0
+
+
+def _runs_on(folded: str, line: Line, follower: Line) -> bool:
+    if follower.after_gap or follower.marker or folded[line.end - 1] in TERMINAL + ":":
+        return False
+    head, tail = folded[follower.start], folded[line.end - 1]
+    return head.islower() or (bool(_WIDE.match(head)) and bool(_WIDE.match(tail) or tail == ","))
+
+
+def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # noqa: PLR0911 -- one reason a line
+    """Tell whether `follower` goes on with what `line` began."""
+    if follower.marker and not _is_reference(folded, line, follower):
+        return False
+    head = folded[follower.start]
+    if head in ",.;:、。)" and not follower.after_gap:
+        return True
+    words = folded[line.start : line.end]
+    if is_page_mark(words) or is_page_mark(folded[follower.start : follower.end]):
+        return False
+    if _OPEN_END.search(words[-8:]):
+        return wrap > 0 or (not follower.after_gap and head.islower())
+    if words[-1] == ":":
+        return False
+    if (
+        head.islower()
+        and not follower.after_gap
+        and words[-1] not in TERMINAL
+        and follower.indent > line.indent
+        and line.marker
+    ):
+        return True
+    if not wrap:
+        return False
+    width = measure_width(words) + line.indent
+    if _WIDE.match(head):
+        return (
+            width >= wrap * 0.85
+            and (not follower.after_gap or words[-1] not in TERMINAL)
+            and not (words[-1] in TERMINAL and follower.indent > line.indent)
+        )
+    first = _FIRST_WORD.match(folded, follower.start)
+    full = width + 1 + len(first[0] if first else "") > wrap * 0.92
+    if head.islower() and words[-1] not in TERMINAL:
+        return width >= wrap * 0.6
+    return full and (head.islower() or not follower.after_gap)
+
+
+def _is_reference(folded: str, line: Line, follower: Line) -> bool:
+    """Tell whether a broken line begins with a number that belongs to its sentence, such as a law's article."""
+    marker = follower.marker
+    return (
+        marker is not None
+        and marker.style in ("(1)", "article", "(a)", "(一)")
+        and bool(
+            re.search(
+                (r"(?i)(?:section|article|paragraph|under|of|and|or|第|依|按|据)$"), folded[line.start : line.end]
+            )
+        )
+    )

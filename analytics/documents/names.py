@@ -1,0 +1,233 @@
+"""Names of units, in English and Chinese: what reads as one, alone on a line or at the head of a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ZH_LONG = (
+    "办公室|办公厅|委员会|领导小组|工作组|专员办|办事处|联络处|代表处|机关党委|党委|纪委|纪检组|监察组|"
+    "团委|工会|妇联|分会|学会|协会|联合会"
+    "|联谊会|基地|中心|总队|支队|大队|中队|总局|分局|分署|海关|实验室|研究所|服务站|检查站|工作站|领事馆|"
+    "图书馆|档案馆|总站|分中心|专班"
+)
+_ZH_SHORT = "处科室局厅司部股课署组队所办关院站馆系"
+# Words that end like a unit and are none.
+_ZH_NOT = (
+    "查处|好处|之处|用处|惩处|到处|深处|长处|相关|机关|有关|把关|通关|报关|清关|转关|结关|开关|攻关|无关|"
+    "攸关|进关|出关|全部|内部|外部|干部|各部|部署|签署|布局"
+    "|格局|结局|全局|当局|大局|时局|本科|学科|专科|百科|公司|上司|场所|厕所|主办|承办|督办|交办|协办|"
+    "举办|经办|拟办|查办|代办|开办|申办|催办|批办"
+    "|领办|转办|合办|带队|军队|部队|重组|改组|编组|分组|网站|车站|法院|医院|住院|出院|教室|会议室|候诊室|"
+    "政府|关系|体系|联系|各科|各处|各室|各组|各局"
+    "|科室|处室|下列各科室|该处|该科|本处|本科|本室|本局|本署|本部|本关|本会|本院|本组|本所|我局|我处|"
+    "我科|我关|关系|职系|海关总署|兄弟海关|隶属海关|直属海关|各海关"
+)
+_ZH_NOUN = rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))}))"
+_ZH_CHAR = r"[㐀-鿿A-Za-z0-9·\"“”《》]"
+_ZH_VERBAL = (
+    "负责|承担|承办|协助|配合|贯彻|完成|落实|做好|依法|依照|按照|根据|参与|拟订|制定|拟定|起草|关于|对于|"
+    "以及|其他|其它|指导各|会同|牵头|受理|向|由|将|与|及|或|在|为|对|是|并"
+)
+_ZH_TITLE = re.compile(
+    rf"(?!{_ZH_VERBAL})(?:{_ZH_CHAR}|[、和与及](?!其))+?(?:{_ZH_NOUN})(?:[一二三四五六七八九十]|"
+    rf"\d+)?(?:\s*(?:[、/,]|和|与|及)\s*{_ZH_CHAR}{{1,14}}(?:{_ZH_NOUN}))*"
+)
+_ZH_SUBJECT = re.compile(
+    rf"(?!{_ZH_VERBAL})(?P<name>(?:{_ZH_CHAR}|"
+    rf"[、与和](?!其)){{1,24}}?(?:{_ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
+    r"(?=[,。:;\s—–-]|$|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
+    r"(?:负责|承担|承办|掌理|职掌|主管|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
+    r"分[一二三四五六七八九十\d]+|设|置|是|为|系|综理))"
+)
+_ZH_SET_UP = re.compile(
+    rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{_ZH_NOUN})"
+    r"(?:,置[^,。;]{1,40}(?:,[^,。;]{1,20}){0,3}?)?,(?=掌理|依法|办理|负责|承办|承担)"
+)
+_ZH_MANY = 26
+_ZH_TAIL = re.compile(
+    r"(?:的)?(?:主要|基本|机构|部门|岗位|工作|法定)*(?:职责|职能|职掌|职权|任务|业务|掌理事项|"
+    r"工作内容)(?:范围|任务|事项|分工|简介|介绍|概况|配置)?(?:如下|是|为|包括)?$"
+)
+
+EN_NOUN = (
+    r"(?:Offices?|Divisions?|Departments?|Depts?\.?|Directorates?(?:[- ]General)?|Sections?|Branch(?:es)?|"
+    r"Bureaus?|Bureaux|Units?|Services?"
+    r"|Cent(?:er|re)s?|Agency|Agencies|Group|Team|Secretariat|Command|Inspectorate|Laborator(?:y|ies)|"
+    r"Board|Commission|Committee|Cabinet"
+    r"|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|Sub-?division|"
+    r"Headquarters|Council|Customs|Station"
+    r"|Ministry|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
+)
+_EN_WORD = r"(?:[A-Z0-9][\w’'/&.-]*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
+_EN_SUBJECT = re.compile(
+    rf"(?:(?:The|the)\s+)?(?P<name>(?:{EN_NOUN}(?:\s+General)?\s+(?:of|for|"
+    rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:[A-Z0-9][\w’'/&.-]*)(?<![.])"
+    rf"|(?:{_EN_WORD},?\s+){{0,9}}{EN_NOUN}(?:\s+(?:[IVX]{{1,4}}|\d{{1,2}}|[A-Z]))?))"
+    r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$)"
+)
+_EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
+_EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
+_EN_VERB = (
+    r"(?i:maintain|manage|provide|coordinate|develop|prepare|review|assist|conduct|ensure|establish|"
+    r"support|monitor|implement|formulate"
+    r"|administer|supervise|collect|handle|advise|promote|organi[sz]e|draft|carry|undertake|perform|run|"
+    r"keep|plan|lead|oversee|liaise"
+    r"|represent|process|approve|issue|analy[sz]e|audit|evaluate|investigate|facilitate|serve|act|assess|"
+    r"enforce|guide|direct|control)"
+)
+_EN_ACTION = re.compile(rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|and\s+[a-z]+\s+the)\b")
+_EN_HEAD = re.compile(
+    r"(?i)^(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|responsibilities|roles?|"
+    r"mandate|tasks|terms of reference|powers)"
+    r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
+)
+_EN_TAIL = re.compile(
+    r"(?i)(?:['’]s?)?\s*[-–:,]?\s*\b(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
+    r"responsibilities|roles?|mandate|tasks|terms of reference)"
+    r"(?:\s+(?:and|&)\s+(?:functions?|duties|responsibilities|roles?|tasks))?$"
+)
+_POST_EN = (
+    r"(?:Director|Directors|Commissioner|Commissioners|Chief|Head|Minister|Secretary|Manager|Officer|"
+    r"Chairman|Chairperson|Chair|President|Members?|Controller|"
+    r"Comptroller|Collector|Superintendent|Administrator|Inspector|Coordinator|Adviser|Advisor|Assistant)"
+)
+_POST_ZH = (
+    r"(?:局长|处长|科长|关长|主任|书记|组长|署长|部长|厅长|司长|政委|支队长|大队长|院长|所长|站长|队长|"
+    r"会长|秘书长|委员|专员|总监|巡视员|调研员|总工程师|总会计师|关员|主任秘书)"
+)
+_POST = re.compile(
+    rf"(?:(?i:the|deputy|vice|acting|assistant|senior|regional|executive|principal|first|second|special|"
+    rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
+    rf"Secretary))?\b(?!'s Office| Office)(?!\s+of\s+the\s+Office)"
+    rf"|(?!关于|对|请|由|向|按|应|"
+    rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
+    rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s])"
+)
+_SECTION_TAIL = re.compile(
+    r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
+    r"overview|act|ordinance|regulations?)$"
+)
+_BRACKET = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$")
+_DATE_OR_NUMBER = re.compile(r"\d{4}年|\d{1,2}月\d|^\d+$|https?:|www\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit's name in a piece: its characters, counted from the piece's first word, and where the rest begins."""
+
+    start: int
+    end: int
+    rest: int
+
+
+def is_post(words: str) -> bool:
+    """Tell whether words begin with a person's post, such as a director's.
+
+    >>> is_post("局长综理局务"), is_post("Deputy Director General"), is_post("Office of the Director General")
+    (True, True, False)
+    """
+    return _POST.match(words) is not None
+
+
+def find_title(words: str) -> Name | None:
+    """Find the unit's name in a line that is nothing but a heading.
+
+    >>> find_title("办公室工作职责:")
+    Name(start=0, end=3, rest=8)
+    >>> find_title("Functions of the Legal Division")
+    Name(start=17, end=31, rest=31)
+    >>> find_title("Maintain the Tariff Office") is None
+    True
+    """
+    bare = words.rstrip(": -–—")
+    if not bare or (bare[-1] in ".;。!?,、" and not bare.endswith("Dept.")) or _DATE_OR_NUMBER.search(bare):
+        return None
+    end, before = len(bare), None
+    while before != end:
+        before = end
+        if bracket := _BRACKET.search(bare, 0, end):
+            end = bracket.start()
+    if re.match(r"[【〔\[]", bare) or _SECTION_TAIL.search(bare):
+        return None
+    return _find_zh_title(words, end) if re.search("[㐀-鿿]", bare[:end]) else _find_en_title(words, bare[:end])
+
+
+def _find_zh_title(words: str, end: int) -> Name | None:
+    core = words[:end]
+    if tail := _ZH_TAIL.search(core):
+        core = core[: tail.start()].rstrip()
+        core = core[: bracket.start()] if (bracket := _BRACKET.search(core)) else core
+    if len(core) < 2 or len(core) > _ZH_MANY or is_post(core) or not _ZH_TITLE.fullmatch(core):
+        return None
+    return Name(0, len(core), len(words))
+
+
+def _find_en_title(words: str, bare: str) -> Name | None:
+    head = _EN_HEAD.match(bare)
+    start = head.end() if head else 0
+    core = bare[start:]
+    if tail := _EN_TAIL.search(core):
+        core = core[: tail.start()].rstrip()
+    if re.fullmatch(rf"(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|an?)\s+{EN_NOUN}", core):
+        return None
+    tokens = core.split()
+    if not 1 <= len(tokens) <= 14 or not _EN_ANY.search(core) or is_post(core) or _EN_ACTION.match(core):
+        return None
+    if tokens[0].lower() == "the":
+        start += len(core) - len(core[4:].lstrip())
+        core = core[4:].lstrip()
+        tokens = tokens[1:]
+    if not tokens or tokens[0] in ("A", "An") or (not tokens[0][0].isupper() and not tokens[0][0].isdigit()):
+        return None
+    titled = sum(
+        1
+        for token in tokens
+        if not token[0].islower() or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
+    )
+    sentence_case = (
+        len(tokens) <= 7 and _EN_ANY.fullmatch(tokens[-1]) is not None and not {"the", "a", "an", "to"} & set(tokens)
+    )
+    if (
+        (titled < len(tokens) and not sentence_case)
+        or re.search(r"[.;?!]\s|: ", core)
+        or tokens[-1] in ("of", "and", "the", "for")
+    ):
+        return None
+    return Name(start, start + len(core), len(words))
+
+
+def find_subject(words: str) -> Name | None:
+    """Find the unit's name that a sentence begins with; what the sentence says of it is for the caller.
+
+    >>> find_subject("The Legal Division is responsible for drafting.")
+    Name(start=4, end=18, rest=18)
+    >>> find_subject("综合科掌理下列事项:")
+    Name(start=0, end=3, rest=3)
+    """
+    if re.match(r"(?:The\s+)?[A-Za-z]", words) and not re.match(r"[A-Za-z0-9]{0,6}[㐀-鿿]", words):
+        match = _EN_SUBJECT.match(words)
+        return Name(match.start("name"), match.end("name"), match.end()) if match and not is_post(words) else None
+    if match := _ZH_SET_UP.match(words):
+        return Name(match.start("name"), match.end("name"), match.end())
+    match = _ZH_SUBJECT.match(words)
+    return Name(0, match.end("name"), match.end()) if match and match.end("name") >= 2 and not is_post(words) else None
+
+
+def find_plain_subject(words: str) -> Name | None:
+    """Find a unit's name written without capitals, as translations have it: "The document office is the ...".
+
+    >>> find_plain_subject("The document office is the department for documents.")
+    Name(start=4, end=19, rest=19)
+    """
+    match = _EN_PLAIN.match(words)
+    return Name(match.start("name"), match.end("name"), match.end()) if match else None
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a name says only what kind of unit it is, so that it points to the unit at hand.
+
+    >>> is_generic("Division"), is_generic("Legal Division"), is_generic("本处")
+    (True, False, True)
+    """
+    return bool(re.fullmatch(rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})|[本该我][㐀-鿿]", name))

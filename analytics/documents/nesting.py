@@ -1,0 +1,139 @@
+"""Which items belong to one list, and which list lies inside which item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.numbering import Marker
+    from analytics.documents.pieces import Piece
+
+TOP_STYLES = ("chapter", "article", "bare")
+
+
+@dataclass
+class ItemList:
+    """One list: its items by their place among the pieces, and the item it lies inside, -1 for none."""
+
+    key: tuple[str, int]
+    parent: int
+    items: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    @property
+    def style(self) -> str:
+        """The style of its markers."""
+        return self.key[0]
+
+
+@dataclass(frozen=True)
+class Nesting:
+    """All lists of a document; `of_item` finds the list of a piece."""
+
+    lists: tuple[ItemList, ...]
+    of_item: dict[int, ItemList]
+
+    def parent(self, index: int) -> int:
+        """Return the item that piece `index` lies inside, -1 for none."""
+        return self.of_item[index].parent if index in self.of_item else -1
+
+
+def nest_items(pieces: Sequence[Piece], breaks: set[int]) -> Nesting:
+    """Put items into lists.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+    breaks : set of int
+        Pieces, such as a unit's heading, that no list without a higher number crosses.
+    """
+    stack: list[ItemList] = []
+    lists: list[ItemList] = []
+    of_item: dict[int, ItemList] = {}
+    for index, piece in enumerate(pieces):
+        if index in breaks and not piece.marker:
+            stack = [found for found in stack if found.style in TOP_STYLES]
+        if piece.marker:
+            own = _place(stack, lists, piece, piece.marker)
+            of_item[index] = own
+            own.items.append(index)
+    return Nesting(tuple(lists), of_item)
+
+
+def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker) -> ItemList:
+    readings = [(marker.style, marker.number), *([marker.other] if marker.other else [])]
+    for style, number in readings:
+        for depth in range(len(stack) - 1, -1, -1):
+            found = stack[depth]
+            if (
+                found.style == style
+                and number
+                and found.numbers[-1] + 1 == number
+                and found.key[1] == _rank(piece, style)
+            ):
+                return _append(stack, depth, found, number)
+    for depth in range(len(stack) - 1, -1, -1):
+        found = stack[depth]
+        if found.style == marker.style and marker.number and found.numbers[-1] + 1 == marker.number:
+            return _append(stack, depth, found, marker.number)
+    style, number = _choose(stack, readings)
+    key = (style, _rank(piece, style))
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].key == key:
+            if number == 1:
+                return _open(stack[:depth], stack, lists, key, number)
+            return _append(stack, depth, stack[depth], number)
+    keep = _find_outer(stack, style, piece)
+    return _open(keep, stack, lists, key, number)
+
+
+def _choose(stack: list[ItemList], readings: list[tuple[str, int]]) -> tuple[str, int]:
+    """Take a letter as a Roman numeral where a new list begins with it."""
+    if len(readings) == 2 and readings[1][1] == 1:
+        return readings[1]
+    if len(readings) == 2 and any(found.style == readings[1][0] for found in stack[-1:]):
+        return readings[1]
+    return readings[0]
+
+
+def _rank(piece: Piece, style: str) -> int:
+    """Tell apart lists of one style: those inside a line, and bullets by their indentation."""
+    if style[0] in "•-":
+        return piece.indent
+    return -1 if piece.inline else 0
+
+
+def _find_outer(stack: list[ItemList], style: str, piece: Piece) -> list[ItemList]:
+    if style == "chapter":
+        return []
+    if style in TOP_STYLES:
+        return [found for found in stack if found.style == "chapter"]
+    if style.startswith("decimal"):
+        depth = int(style.removeprefix("decimal"))
+        return [
+            found
+            for found in stack
+            if not found.style.startswith("decimal") or int(found.style.removeprefix("decimal")) < depth
+        ]
+    if style[0] in "•-":
+        return [found for found in stack if found.style[0] not in "•-" or found.key[1] < piece.indent]
+    return stack
+
+
+def _append(stack: list[ItemList], depth: int, found: ItemList, number: int) -> ItemList:
+    del stack[depth + 1 :]
+    found.numbers.append(number)
+    return found
+
+
+def _open(
+    keep: list[ItemList], stack: list[ItemList], lists: list[ItemList], key: tuple[str, int], number: int
+) -> ItemList:
+    parent = keep[-1].items[-1] if keep else -1
+    opened = ItemList(key, parent, [], [number])
+    stack[:] = [*keep, opened]
+    lists.append(opened)
+    return opened

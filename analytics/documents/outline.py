@@ -1,0 +1,278 @@
+"""Where units begin: headings, list items, first sentences, lead-ins; and what lies between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
+from analytics.documents.openings import How, OpeningFinder
+from analytics.documents.sentences import CATCH_ALL, is_definition, is_same_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.roles import Token
+
+_MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
+
+
+@dataclass
+class Region:
+    """A unit and the tokens that belong to it, by index."""
+
+    how: How
+    name: tuple[int, int] | None
+    head: int
+    body: list[int] = field(default_factory=list)
+    lead: bool = False
+    rest: int = -1
+
+
+@dataclass
+class Outline:
+    """Regions in order; the tokens outside them with the reason; doubts as (token, what, why)."""
+
+    regions: list[Region]
+    outside: dict[int, str]
+    doubts: list[tuple[int, str, str]]
+    nesting: Nesting
+
+
+def build_outline(folded: str, tokens: Sequence[Token]) -> Outline:
+    """Find where units begin, and give every token to a unit or to the outside."""
+    breaks = {
+        index
+        for index, token in enumerate(tokens)
+        if (token.role == "unit" and not token.piece.marker) or token.piece.level
+    }
+    nesting = nest_items([token.piece for token in tokens], breaks)
+    finder = OpeningFinder(folded, tokens, nesting)
+    openings = finder.find()
+    return _Builder(folded, tokens, nesting, openings, finder).build()
+
+
+class _Builder:
+    """Walks through the tokens and gives each to a unit, or to the outside."""
+
+    def __init__(
+        self, folded: str, tokens: Sequence[Token], nesting: Nesting, openings: dict[int, How], finder: OpeningFinder
+    ) -> None:
+        self.folded, self.tokens, self.nesting, self.openings, self.finder = folded, tokens, nesting, openings, finder
+        self.regions: list[Region] = []
+        self.outside: dict[int, str] = {}
+        self.doubts = list(finder.doubts)
+        self.current: Region | None = None
+        self.stopped = "before the first unit"
+        self.headed = bool(openings)
+        self.groups = {nesting.parent(index) for index in openings} - set(openings)
+
+    def build(self) -> Outline:
+        for index, token in enumerate(self.tokens):
+            self._take(index, token)
+        if not self.regions:
+            self._take_orphans()
+        return Outline(self.regions, self.outside, self.doubts, self.nesting)
+
+    def _take(self, index: int, token: Token) -> None:
+        if index in self.finder.lists_of_units:
+            self.outside[index] = "a list of units"
+        elif index in self.openings:
+            rest = token.rest if token.role == "subject" else -1
+            self._open(self.openings[index], index, token.name or (token.piece.text, token.piece.end), rest)
+        elif token.role == "out":
+            self.outside[index] = token.why
+        elif index in self.groups and token.role not in ("units", "duties", "other"):
+            self.outside[index] = "title of a group of units"
+            self.current = None
+        elif token.role == "subject" and self._opens_by_subject(index, token):
+            self._open("subject", index, token.name, token.rest)
+        elif token.role in ("duties", "lead"):
+            self._take_lead(index, token)
+        elif token.role in ("units", "other"):
+            self._close(index, token)
+        else:
+            self._take_body(index, token)
+
+    def _open(self, how: How, index: int, name: tuple[int, int] | None, rest: int = -1) -> None:
+        self.current = Region(how, name, index, rest=rest)
+        self.regions.append(self.current)
+        self.stopped = ""
+
+    def _close(self, index: int, token: Token) -> None:
+        piece = token.piece
+        self.outside[index] = token.why or (
+            "introduces a list of units" if token.role == "units" else "title of a part without duties"
+        )
+        whole = token.role == "units" or piece.level or (piece.marker and piece.marker.style in (*TOP_STYLES, "一、"))
+        self.stopped = "under a title that announces no duties" if not whole else "outside the units"
+        if whole:
+            self.current = None
+
+    def _opens_by_subject(self, index: int, token: Token) -> bool:
+        if token.piece.marker or token.name is None or token.predicate not in ("duty", "definition", "rest"):
+            return False
+        name = self.folded[slice(*token.name)]
+        if self._is_title(name):
+            return False
+        current = self.current
+        if current and current.name and is_same_unit(self.folded[slice(*current.name)], name):
+            return False
+        if current is None or current.how in ("subject", "lead", "definition"):
+            return token.predicate == "duty" or self._is_told(index, token)
+        if not (current.body or current.rest >= 0) or current.how == "office" or token.predicate != "duty":
+            return False
+        self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
+        return True
+
+    def _is_told(self, index: int, token: Token) -> bool:
+        """Tell whether duties follow a name that a colon or a definition sets apart."""
+        words = self.folded[token.piece.text : token.piece.end]
+        follower = self.finder.after[index]
+        listed = words.endswith(":") or (
+            follower < len(self.tokens) and self.tokens[follower].role in ("lead", "duties")
+        )
+        before = self.tokens[self.current.head] if self.current else None
+        alike = before is not None and before.role == "subject" and before.predicate == "rest"
+        return listed or (token.predicate == "rest" and (";" in words or alike))
+
+    def _is_title(self, name: str) -> bool:
+        """Tell whether a name is the office's own, as the head of the document has it."""
+        first = self.tokens[0].piece
+        return not first.marker and self.folded[first.start : first.end].endswith(name)
+
+    def _take_lead(self, index: int, token: Token) -> None:
+        current = self.current
+        if current and token.role == "lead" and self.stopped:
+            self.outside[index] = self.stopped
+            return
+        filled = current is not None and any(self._is_content(other) for other in current.body)
+        article = bool(token.piece.marker and token.piece.marker.style in TOP_STYLES)
+        if token.role == "lead" and token.piece.marker and current:
+            current.body.append(index)
+        elif current is None or article or (filled and self._starts_afresh(index)):
+            if current is None and token.role == "lead" and not self._leads_list(index):
+                self.outside[index] = self.stopped or "outside the units"
+                return
+            self._open_nameless(index, token)
+        else:
+            self.stopped = ""
+            current.lead = True
+            current.body.append(index)
+
+    def _leads_list(self, index: int) -> bool:
+        follower = self.finder.after[index]
+        return follower < len(self.tokens) and self.tokens[follower].piece.marker is not None
+
+    def _starts_afresh(self, index: int) -> bool:
+        """Tell whether a lead-in after duties begins another unit: not where units have headings."""
+        piece = self.tokens[index].piece
+        if _MORE.match(self.folded, piece.text):
+            return False
+        if not self.headed:
+            return True
+        follower = self.finder.after[index]
+        restarts = (
+            follower < len(self.tokens)
+            and (marker := self.tokens[follower].piece.marker) is not None
+            and marker.number == 1
+        )
+        return bool(piece.inline and restarts)
+
+    def _is_content(self, index: int) -> bool:
+        return self.tokens[index].role in ("item", "prose", "title", "subject", "vacant") and (
+            self.tokens[index].piece.marker is not None
+            or self.tokens[index].role in ("vacant",)
+            or bool(self.current and self.current.lead)
+        )
+
+    def _open_nameless(self, index: int, token: Token) -> None:
+        article = token.piece.marker is not None and token.piece.marker.style in TOP_STYLES
+        if article and self.regions and self.regions[-1].how == "office":
+            self.current, self.stopped = self.regions[-1], ""
+            self.current.body.append(index)
+            return
+        previous = self.regions[-1] if self.regions else None
+        back: list[int] = []
+        while (
+            previous
+            and previous.body
+            and previous.body[-1] == index - 1 - len(back)
+            and not self._closes_duties(previous.body[-1])
+        ):
+            back.append(previous.body.pop())
+        name = token.name
+        if name is None and back and (named := [other for other in back if self.tokens[other].role == "subject"]):
+            name = self.tokens[named[-1]].name
+        self._open("office" if not self.regions else "lead", index - len(back), name)
+        region = self.regions[-1]
+        region.body = [*reversed(back), index]
+        region.lead = True
+
+    def _closes_duties(self, index: int) -> bool:
+        token = self.tokens[index]
+        return (
+            token.piece.marker is not None
+            or token.role == "vacant"
+            or token.role not in ("label", "title", "prose", "subject")
+        )
+
+    def _take_body(self, index: int, token: Token) -> None:
+        current = self.current
+        if current is None or self.stopped:
+            self.outside[index] = self.stopped or "outside the units"
+            return
+        words = self.folded[token.piece.text : token.piece.end]
+        if token.role == "prose" and not token.piece.marker and self._begins_unnamed(words, current):
+            self.doubts.append(
+                (index, "a unit without a heading begins", "the paragraph defines a unit that nothing names")
+            )
+            before = [other for other in current.body[-1:] if self.finder.is_annotation(other) and other == index - 1]
+            current.body = [other for other in current.body if other not in before]
+            self._open("definition", (before or [index])[0], None)
+            self.regions[-1].body = before
+            current = self.regions[-1]
+        elif self._restarts(index, current):
+            self.doubts.append(
+                (index, "a unit without a heading begins", "the numbers start again after a closing duty")
+            )
+            self._open("restart", index, None)
+            current = self.regions[-1]
+        current.body.append(index)
+
+    def _begins_unnamed(self, words: str, current: Region) -> bool:
+        filled = current.rest >= 0 or any(self.tokens[other].role in ("prose", "item") for other in current.body)
+        return filled and bool(re.match(r"(?:是|系)", words)) and is_definition(words)
+
+    def _restarts(self, index: int, current: Region) -> bool:
+        marker = self.tokens[index].piece.marker
+        if not marker or marker.number != 1 or not current.body or current.body[-1] != index - 1:
+            return False
+        last = self.tokens[index - 1].piece
+        same = (
+            last.marker is not None
+            and last.marker.style == marker.style
+            and self.nesting.parent(index) == self.nesting.parent(index - 1)
+        )
+        return same and CATCH_ALL.search(self.folded, last.text, last.end) is not None
+
+    def _take_orphans(self) -> None:
+        """Where no unit was found, take the document's items as the duties of the office, or of unnamed units."""
+        items = [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.piece.marker
+            and token.role in ("item", "title", "lead", "subject")
+            and index not in self.finder.lists_of_units
+        ]
+        if sum(self.tokens[index].role == "item" for index in items) * 2 <= len(items):
+            return
+        self._open("office", items[0], None)
+        for index in items:
+            self.outside.pop(index, None)
+            current = self.regions[-1]
+            if self._restarts(index, current):
+                self._open("restart", index, None)
+            self.regions[-1].body.append(index)
+        self.doubts.append((items[0], "the items are taken as duties", "nothing says whose they are"))

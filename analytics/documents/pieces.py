@@ -1,0 +1,235 @@
+"""Pieces of a text: paragraphs and list items, put together from broken lines or cut out of long ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analytics.documents.lines import Line, continues, find_wrap, is_page_mark, read_lines
+from analytics.documents.numbering import BARE, BULLETS, Marker, read_marker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from analytics.documents.document import Block
+
+_CANDIDATE = re.compile(
+    r"\(\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivx]{2,5})\s?\)|[①-⑳㉑-㉟❶-❿⑴-⒛]"
+    r"|(?<![\d.A-Za-z$])\d{1,3}(?:\s?[.、](?!\d)|\)(?=\s))|(?<![一-鿿、])[一二三四五六七八九十]{1,3}、|"
+    r"(?<![A-Za-z(])[a-z]\)\s"
+    rf"|(?<=\s)[{BULLETS}](?=\s)"
+)
+_FIRM = re.compile(r"[.;:。!?！？—]\s*(?:and\s+|or\s+|及|和|並|并)?$")
+_LOOSE = re.compile(r"(?:[\s,、]|^)$")
+_REMARK = re.compile(r"\([^()]*\)$")
+_REFERENCE = re.compile(
+    r"(?i)(?:section|sections|paragraph|subsection|article|para|clause|no|item|第|条|款|项)s?\.?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or an item: from its number (`start`) and its first word (`text`) to `end`.
+
+    `level` is the level that the format states of a heading, 0 for none; `inline` says that it began in the
+    middle of a line; `role` is that of its column in a table of duties, or ``furniture``.
+    """
+
+    start: int
+    text: int
+    end: int
+    line: int
+    indent: int
+    after_gap: bool
+    marker: Marker | None = None
+    level: int = 0
+    inline: bool = False
+    role: str = ""
+
+
+def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title: Callable[[str], bool]) -> list[Piece]:
+    """Cut a folded text into pieces, in order, every word in one of them.
+
+    Parameters
+    ----------
+    folded : str
+        See `fold_text`.
+    blocks : sequence of Block
+        What the format states; no line of a heading or a cell is joined to another.
+    wrapped : bool
+        Whether lines may have been broken to fit a page, as in plain text and PDF.
+    is_title : callable
+        Tells whether a line reads as a unit's name, which never continues a finished line.
+    """
+    lines = list(read_lines(folded))
+    firm = {block.start: block for block in blocks}
+    wrap = find_wrap(folded, lines) if wrapped else 0
+    paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, set(firm), is_title)]
+    paragraphs = _read_bare(folded, paragraphs)
+    pieces: list[Piece] = []
+    for piece, second in zip(paragraphs, _find_seconds(paragraphs), strict=True):
+        pieces += _cut_inline(folded, piece, second)
+    return pieces
+
+
+def _find_seconds(paragraphs: Sequence[Piece]) -> list[set[str]]:
+    """For each paragraph, the styles whose next number at the head of a later paragraph is 2."""
+    following: dict[str, int] = {}
+    found: list[set[str]] = []
+    for piece in reversed(paragraphs):
+        found.append({style for style, number in following.items() if number == 2})
+        if piece.marker:
+            following[piece.marker.style] = piece.marker.number
+    return found[::-1]
+
+
+def _join(
+    folded: str, lines: Sequence[Line], wrap: int, firm: set[int], is_title: Callable[[str], bool]
+) -> Iterator[Piece]:
+    current: Piece | None = None
+    last: Line | None = None
+    for line in lines:
+        if current and last and line.start not in firm and _goes_on(folded, current, last, line, wrap, is_title):
+            text = current.text
+            if text >= current.end:
+                own = line.marker.end if line.marker else line.start
+                text = max(own, current.marker.end if current.marker else 0)
+            current = replace(current, end=line.end, text=text)
+        else:
+            if current:
+                yield _clamp(current)
+            current = _begin(folded, line)
+        last = line
+    if current:
+        yield _clamp(current)
+
+
+def _clamp(piece: Piece) -> Piece:
+    return replace(piece, text=piece.end) if piece.text > piece.end else piece
+
+
+def _goes_on(folded: str, current: Piece, last: Line, line: Line, wrap: int, is_title: Callable[[str], bool]) -> bool:
+    if current.text >= current.end and current.marker and not is_page_mark(folded[current.start : current.end]):
+        plain = not line.marker or (current.marker.style == "article" and line.marker.style[0] == "-")
+        return plain and current.marker.style != "chapter"
+    if not continues(folded, last, line, wrap):
+        return False
+    return not (folded[last.end - 1] in ".。;:" and is_title(folded[line.start : line.end]))
+
+
+def _begin(folded: str, line: Line) -> Piece:
+    marker = line.marker
+    inline = False
+    while marker and marker.style[0] in "•-" and (inner := read_marker(folded, marker.end)) and inner.end < line.end:
+        marker, inline = inner, True
+    text = min(marker.end, line.end) if marker else line.start
+    if marker and marker.style == "article" and _REMARK.match(folded, text, line.end):
+        text = line.end
+    return Piece(line.start, text, line.end, line.number, line.indent, line.after_gap, marker, inline=inline)
+
+
+def _mark_block(piece: Piece, firm: dict[int, Block]) -> Piece:
+    block = firm.get(piece.start)
+    if not block:
+        return piece
+    return replace(piece, level=block.level)
+
+
+def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
+    """Read numbers without a point, such as an act's sections, where three or more lines count on."""
+    numbers = {
+        index: (int(match[1]), match.end())
+        for index, piece in enumerate(pieces)
+        if not piece.marker and (match := BARE.match(folded, piece.start)) and match.end() < piece.end
+    }
+    runs: dict[int, list[int]] = {}
+    found: list[list[int]] = []
+    for index, (number, _) in numbers.items():
+        run = runs.pop(number - 1, None)
+        if run is None:
+            found.append(run := [])
+        run.append(index)
+        runs[number] = run
+    articled = any(piece.marker and piece.marker.style == "article" for piece in pieces)
+    for run in found:
+        titles = sum(folded[pieces[index].end - 1] not in ".。;" for index in run)
+        style = "1 " if articled or titles * 2 < len(run) else "bare"
+        if len(run) >= 3 or (articled and len(run) == 2):
+            for index in run:
+                number, end = numbers[index]
+                pieces[index] = replace(pieces[index], marker=Marker(style, number, end), text=end)
+    return pieces
+
+
+def _cut_inline(folded: str, piece: Piece, seconds: set[str]) -> Iterator[Piece]:
+    cuts = _find_cuts(folded, piece, seconds)
+    if not cuts:
+        yield piece
+        return
+    ends = [*(cut for cut, _, _ in cuts), piece.end]
+    first_end = _trim(folded, piece.start, ends[0])
+    yield replace(piece, end=max(first_end, min(piece.text, piece.end)))
+    line, last = piece.line, piece.start
+    for (start, marker, own), stop in zip(cuts, ends[1:], strict=True):
+        line += folded.count("\n", last, start)
+        last = start
+        end = max(_trim(folded, start, stop), min(marker.end, stop))
+        inline = piece.inline or not own
+        yield Piece(start, min(marker.end, end), end, line, piece.indent, False, marker, inline=inline)
+
+
+def _trim(folded: str, start: int, end: int) -> int:
+    return start + len(folded[start:end].rstrip())
+
+
+def _find_cuts(folded: str, piece: Piece, seconds: set[str]) -> list[tuple[int, Marker, bool]]:
+    """Find the numbers inside a paragraph that count on from 1, or from the paragraph's own number."""
+    found = []
+    for match in _CANDIDATE.finditer(folded, piece.text, piece.end):
+        marker = read_marker(folded, match.start())
+        if (
+            marker
+            and match.start() > piece.start
+            and not _REFERENCE.search(folded, max(piece.start, match.start() - 14), match.start())
+        ):
+            found.append((match.start(), marker))
+    second = set(seconds)
+    confirmed = [False] * len(found)
+    for index in range(len(found) - 1, -1, -1):
+        style, number = found[index][1].style, found[index][1].number
+        confirmed[index] = style in second
+        if number == 2:
+            second.add(style)
+        elif number == 1:
+            second.discard(style)
+    return list(_follow(folded, piece, found, confirmed))
+
+
+def _follow(
+    folded: str, piece: Piece, found: list[tuple[int, Marker]], confirmed: list[bool]
+) -> Iterator[tuple[int, Marker, bool]]:
+    own = piece.marker.style if piece.marker else ""
+    expected = {own: piece.marker.number + 1} if piece.marker and piece.marker.number else {}
+    if piece.marker and piece.marker.style[0] == "•":
+        expected = {own: 0}
+    for (start, marker), is_confirmed in zip(found, confirmed, strict=True):
+        style, number = marker.style, marker.number
+        before = folded[max(piece.text, start - 6) : start]
+        at_head = start == piece.text
+        firm = at_head or bool(_FIRM.search(before))
+        loose = firm or (
+            (style[0] in "(①⑴a" or style == "1)")
+            and (bool(_LOOSE.search(before)) or style[0] in "①⑴" or style == "(一)")
+        )
+        wanted = expected.get(style)
+        skipped = firm and wanted is not None and number == wanted + 1 and number > 2
+        if (loose and wanted is not None and (number == wanted or skipped)) or (style[0] == "•" and wanted == 0):
+            pass
+        elif not (loose and number == 1 and is_confirmed and style[0] != "•"):
+            continue
+        inner = list(expected)[list(expected).index(style) + 1 :] if style in expected else []
+        for name in inner:
+            del expected[name]
+        expected[style] = number + 1 if number else 0
+        yield start, marker, style == own

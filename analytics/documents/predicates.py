@@ -1,0 +1,48 @@
+"""What a sentence says of the unit that it names first."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from analytics.documents.sentences import is_charged, is_structure
+
+Predicate = Literal["duty", "definition", "structure", "rest", ""]
+
+_ZH_DUTY = re.compile(
+    r"(?:的|其)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|工作职责|"
+    r"职责|职能|任务)"
+)
+_EN_DUTY = re.compile(
+    r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"
+    r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
+    r"|takes?\s+(?:charge|care)|shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
+    r"have\s+(?:the\s+following\s+)?(?:divisions|offices|units))|will\s+(?!be)|"
+    r"has\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+){0,2}(?:functions|duties|responsib|powers|tasks)"
+    r"|(?!is\b|was\b|has\b|does\b|consists\b|comprises\b|includes\b|reports\b|employs\b|this\b|its\b|"
+    r"as\b)[a-z]{2,}(?:s|es)\b)"
+)
+_DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为|系)")
+_SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]))\s*(?=\S)")
+_LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责)[^。;]{0,10}:$")
+_FIRST = re.compile(r"(?s)\W*.*?(?:[。!?]|\.(?=\s|$)|$)(?:\s*[-–—]?\s*.{0,12})")
+
+
+def read_predicate(rest: str) -> Predicate:
+    """Tell what a sentence says of the unit that it names first; `rest` follows the name.
+
+    >>> [read_predicate(rest) for rest in (" is responsible for audits.", "分设四科", "。拟订规划")]
+    ['duty', 'structure', 'rest']
+    """
+    if _LATER_DUTY.search(rest) or is_charged(rest):
+        return "duty"
+    rest = _FIRST.match(rest)[0]  # type: ignore[index]
+    if _DEFINED.match(rest):
+        return "definition"
+    if _ZH_DUTY.match(rest) or (_EN_DUTY.match(rest) and not is_structure("Unit" + rest)):
+        return "duty"
+    if is_structure("处" + rest.lstrip(",")) or is_structure("Unit" + rest):
+        return "structure"
+    if separator := _SEPARATED.match(rest):
+        return "duty" if _ZH_DUTY.match(rest, separator.end()) else "rest"
+    return ""

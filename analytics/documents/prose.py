@@ -1,0 +1,130 @@
+"""The duties in running text: its sentences' clauses, without what only says what a unit is or has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analytics.documents.sentences import (
+    find_inner_lead,
+    is_definition,
+    is_structure,
+    skip_charge,
+    skip_lead,
+    skip_predicate,
+    skip_subject,
+    split_clauses,
+    split_sentences,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.roles import Token
+
+SURE, FAIR, POOR = 0.95, 0.85, 0.6
+
+
+@dataclass
+class Body:
+    """What was found in a unit's text.
+
+    Duties are (start, end, printed number or 0, confidence), the rest (start, end, why), doubts (place, what, why).
+    """
+
+    duties: list[tuple[int, int, int, float]] = field(default_factory=list)
+    left_out: list[tuple[int, int, str]] = field(default_factory=list)
+    doubts: list[tuple[int, str, str]] = field(default_factory=list)
+    vacant: bool = False
+
+
+def read_prose(
+    folded: str, spans: Sequence[tuple[int, int, Token]], body: Body, *, name: str, marked: bool, opened: int
+) -> None:
+    """Add to `body` the clauses of the paragraphs in `spans`.
+
+    Parameters
+    ----------
+    folded : str
+    spans : sequence of (start, end, token)
+    body : Body
+        Takes duties, what is left out, and doubts.
+    name : str
+        The unit's, so that a sentence may begin with it.
+    marked : bool
+        Whether a lead-in told where the duties begin; then sentences about the unit's parts are none.
+    opened : int
+        Where the text begins whose subject was the unit's heading, -1 for none.
+    """
+    sentences = [span for start, end, token in spans for span in _split(folded, start, end, token, spans, body)]
+    reader = _Reader(folded, body, name, opened, marked=marked, alone=len(sentences) == 1)
+    reader.marked = marked or any(reader.has_lead(span) for span in sentences)
+    for index, span in enumerate(sentences):
+        reader.read(span, first=index == 0)
+
+
+def _split(
+    folded: str, start: int, end: int, token: Token, spans: Sequence[tuple[int, int, Token]], body: Body
+) -> list[tuple[int, int]]:
+    if token.role == "title" and any(other.role in ("prose", "subject") for _, _, other in spans):
+        body.left_out.append((start, end, "short line that is no sentence"))
+        if folded[start] != "(":
+            body.doubts.append((start, "a short line is left out", "it is no sentence and names no unit"))
+        return []
+    return split_sentences(folded, start, end)
+
+
+class _Reader:
+    """Reads one unit's sentences."""
+
+    def __init__(self, folded: str, body: Body, name: str, opened: int, *, marked: bool, alone: bool) -> None:
+        self.folded, self.body, self.name, self.opened = folded, body, name, opened
+        self.marked, self.alone = marked, alone
+
+    def has_lead(self, span: tuple[int, int]) -> bool:
+        """Tell whether a sentence says by itself that duties follow."""
+        start = skip_lead(self.folded, *span)
+        if start == span[0]:
+            start = skip_subject(self.folded, *span, self.name)
+        return start > span[0] or find_inner_lead(self.folded, *span) >= 0
+
+    def read(self, span: tuple[int, int], *, first: bool) -> None:
+        words = self.folded[slice(*span)]
+        start = self._find_start(span, first=first)
+        stated = start > span[0] or span[0] == self.opened
+        if start < 0 or (first and not stated and is_definition(words)):
+            self.body.left_out.append((*span, "says what the unit is"))
+            if ";" in words:
+                why = "it begins by saying what the unit is"
+                self.body.doubts.append((span[0], "a sentence of several clauses is left out", why))
+        elif start == span[0] and is_structure(words) and self._may_skip(words):
+            self.body.left_out.append((*span, "says how the unit is made up"))
+        else:
+            self._add_clauses(start, span[1], structured=is_structure(words))
+
+    def _may_skip(self, words: str) -> bool:
+        """Tell whether a sentence on a unit's parts is none of its duties: in Chinese only where others are marked."""
+        return self.marked or (not self.alone and re.match("[A-Z]|前.?项|第.项", words) is not None)
+
+    def _find_start(self, span: tuple[int, int], *, first: bool) -> int:
+        """Return where a sentence's duties begin: past its lead-in; -1 where it only defines the unit."""
+        start = skip_lead(self.folded, *span)
+        if start == span[0]:
+            start = skip_subject(self.folded, *span, self.name)
+        if start == span[0] == self.opened:
+            start = skip_predicate(self.folded, *span)
+        if start > span[0] or not first or not is_definition(self.folded[slice(*span)]):
+            return start
+        if (charged := skip_charge(self.folded, *span)) > span[0]:
+            return charged
+        inner = find_inner_lead(self.folded, *span)
+        return inner if inner > span[0] + 3 else -1
+
+    def _add_clauses(self, start: int, end: int, *, structured: bool) -> None:
+        for index, clause in enumerate(split_clauses(self.folded, start, end)):
+            at = skip_lead(self.folded, *clause) if index else clause[0]
+            self.body.duties.append((at, clause[1], 0, POOR if structured else FAIR))
+            if structured:
+                why = "it may only say how the unit is made up"
+                self.body.doubts.append((at, "a sentence is taken as a duty", why))

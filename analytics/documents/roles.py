@@ -1,0 +1,217 @@
+"""What each piece of a document is by its own words: a unit's name, a lead-in, an item, or nothing of the kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from analytics.documents.cutting import cut_key, cut_run_in, cut_units, find_running_heads
+from analytics.documents.furniture import (
+    find_furniture,
+    find_named_key,
+    is_label,
+    is_person,
+    is_vacant,
+    learn_labels,
+    read_key,
+)
+from analytics.documents.names import find_plain_subject, find_subject, find_title, is_generic
+from analytics.documents.nesting import TOP_STYLES
+from analytics.documents.predicates import Predicate, read_predicate
+from analytics.documents.sections import find_section, opens_list, opens_units
+from analytics.documents.sentences import is_definition, skip_predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.pieces import Piece
+
+Role = Literal[
+    "unit", "subject", "duties", "lead", "units", "other", "title", "item", "prose", "label", "vacant", "out"
+]
+
+_TITLE_PART = re.compile(r"(?P<title>[^.。:;]{2,90}?)(?:\.\s*[-–—]+\s*|\.\s+(?=The\b)|\s*[-–—]{1,2}\s+(?=The\b))")
+_OFFICE = re.compile(
+    r"(?:本[局署关部会院处所]|(?i:the\s+)?(?i:authority|agency|bureau|board|commission|commissioners?|"
+    r"department|administration|service|organi[sz]ation|ministry|directorate|institution|"
+    r"council)(?=\s+(?:shall|is|are|has|have|may|must|performs)\b))"
+)
+_STATUTE = re.compile(
+    r"(?i)(?:the\s+)?(?:powers?|functions?|duties|responsibilities)(?:\s+and\s+(?:powers?|functions?|"
+    r"duties|responsibilities))?\s+of\s+(?:the\s+)?(?:[\w’' ]{3,40})"
+)
+_APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}人")
+_LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
+_TITLE_WORDS, _TITLE_HAN = 12, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece and its role.
+
+    `name` is the unit's name (characters of the document) where the role is ``unit`` or ``subject``; `rest` is
+    where what is said of it begins; `predicate` is what is said: a duty, a definition, its structure, or,
+    after a colon or full stop, anything; `why` says why a piece is ``out``.
+    """
+
+    piece: Piece
+    role: Role
+    name: tuple[int, int] | None = None
+    rest: int = 0
+    predicate: Predicate = ""
+    why: str = ""
+
+
+def read_roles(folded: str, pieces: Sequence[Piece]) -> list[Token]:
+    """Give each piece its role; a piece that holds two things, such as a duty and the next unit's head, is cut."""
+    if not pieces:
+        return []
+    labels = learn_labels(folded[piece.start : piece.end] for piece in pieces if not piece.marker)
+    run_in = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(map(re.escape, labels)))})\s?:") if labels else None
+    repeated = find_running_heads(folded, pieces)
+    tokens: list[Token] = []
+    followers: list[Piece | None] = [*pieces[1:], None]
+    for piece, follower in zip(pieces, followers, strict=True):
+        for part in [piece] if piece.role else cut_run_in(folded, piece, follower, run_in):
+            for own in [part] if part.role else cut_key(folded, part):
+                if own.role:
+                    tokens.append(_read_cell(own))
+                    continue
+                if own.start in repeated:
+                    tokens.append(Token(own, "out", why="running head"))
+                    continue
+                under = bool(tokens) and tokens[-1].role == "unit"
+                tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
+    return tokens
+
+
+def _read_cell(piece: Piece) -> Token:
+    """Take a piece of a table as its column says."""
+    if piece.role == "unit":
+        return Token(piece, "unit", (piece.text, piece.end), piece.end)
+    if piece.role == "text":
+        return Token(piece, "item" if piece.marker else "prose")
+    return Token(
+        piece, "out", why={"furniture": "navigation or page furniture"}.get(piece.role, "other column of a table")
+    )
+
+
+def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
+    words, whole = folded[piece.text : piece.end], folded[piece.start : piece.end]
+    why = find_furniture(whole) if not piece.marker or piece.marker.style[0] in "•-" or not words else ""
+    if why or (why := _find_why(words, piece)):
+        article = piece.marker is not None and piece.marker.style in TOP_STYLES and words
+        return Token(piece, "other" if article else "out", why=why)
+    if at := find_named_key(words):
+        name = _end_name(folded, piece.text + at, piece.end)
+        return Token(piece, "unit", (piece.text + at, name), piece.end)
+    if is_vacant(words):
+        return Token(piece, "vacant")
+    if not piece.marker and (is_label(words) or read_key(words) in labels):
+        return Token(piece, "label", why="label")
+    if piece.marker and piece.marker.style in TOP_STYLES:
+        return _read_article(folded, piece, words)
+    return _read_words(folded, piece, words)
+
+
+def _find_why(words: str, piece: Piece) -> str:
+    if not words:
+        return "number or bullet without text"
+    if piece.marker and piece.marker.style[0] in "•-":
+        return find_furniture(words)
+    return "people and posts" if len(words) < 200 and is_person(words) else ""
+
+
+def _end_name(folded: str, start: int, end: int) -> int:
+    title = find_title(folded[start:end])
+    return start + title.end if title else end
+
+
+def _read_words(  # noqa: PLR0911 -- one role a line
+    folded: str, piece: Piece, words: str
+) -> Token:
+    section = find_section(words) if len(words) < 90 else ""
+    if opens_units(words) and words[-1] in ":。.":
+        return Token(piece, "units")
+    if section and not (section == "units" and piece.marker and find_title(words)):
+        return Token(piece, section)
+    if len(words) < 140 and (title := find_title(words)):
+        name = (piece.text + title.start, piece.text + title.end)
+        if is_generic(folded[name[0] : name[1]]) and title.start > 4:
+            return Token(piece, "duties")
+        if is_generic(folded[name[0] : name[1]]):
+            return Token(piece, "lead" if opens_list(words) or title.end < len(words.rstrip(":")) else "title")
+        return Token(piece, "unit", name, piece.text + title.rest)
+    if _STATUTE.fullmatch(words.rstrip(":—-. ")):
+        return Token(piece, "duties")
+    if token := _read_subject(folded, piece, words):
+        return token
+    if opens_units(words):
+        return Token(piece, "units")
+    if opens_list(words):
+        return Token(piece, "lead")
+    if piece.marker and (listed := _LIST_END.search(words)) and (title := find_title(words[: listed.start()])):
+        return Token(piece, "unit", (piece.text + title.start, piece.text + title.end), piece.end)
+    if _is_short(words):
+        return Token(piece, "title")
+    return Token(piece, "item" if piece.marker else "prose")
+
+
+def _read_subject(folded: str, piece: Piece, words: str) -> Token | None:
+    head = words[:240]
+    name = find_subject(head)
+    predicate = read_predicate(head[name.rest :]) if name else ""
+    if (
+        not predicate
+        and not piece.marker
+        and (is_definition(head) or opens_list(words))
+        and (plain := find_plain_subject(head))
+    ):
+        name, predicate = plain, read_predicate(head[plain.rest :])
+    if not name or not predicate:
+        return None
+    if (is_generic(head[name.start : name.end]) and predicate != "definition") or (
+        _OFFICE.match(head) and opens_list(words)
+    ):
+        return None
+    if opens_units(words):
+        return Token(piece, "units")
+    span = (piece.text + name.start, piece.text + name.end)
+    return Token(piece, "subject", span, skip_predicate(folded, piece.text + name.rest, piece.end), predicate)
+
+
+def _read_article(folded: str, piece: Piece, words: str) -> Token:
+    """Read a statute's article: its title, where it has one, before the rest."""
+    if why := find_furniture(words) or ("people and posts" if _APPOINTED.match(words) else ""):
+        return Token(piece, "other", why=why)
+    match = _TITLE_PART.match(words)
+    title = match["title"] if match else words
+    if (
+        _OFFICE.match(words)
+        and re.search(r"掌理|职责|职掌|functions|powers|duties|responsib", words)
+        and opens_list(words)
+    ):
+        return Token(piece, "duties")
+    if find_section(title) == "duties" or _STATUTE.fullmatch(title):
+        return Token(piece, "duties")
+    if match and (name := find_title(title)):
+        return Token(
+            piece, "subject", (piece.text + name.start, piece.text + name.end), piece.text + match.end(), "duty"
+        )
+    token = _read_words(folded, piece, words)
+    if token.role == "lead" and re.search(r"掌理|职责|职掌|functions|powers|duties|responsib", words):
+        return replace(token, role="duties")
+    return (
+        token
+        if token.role in ("unit", "subject", "duties", "units")
+        else replace(token, role="other", why="article without duties")
+    )
+
+
+def _is_short(words: str) -> bool:
+    if re.search(r"[。;,.!?]$", words) or "\n" in words:
+        return False
+    if re.search("[㐀-鿿]", words):
+        return len(words) <= _TITLE_HAN and not re.search(r"[。;]", words)
+    return len(words.split()) <= _TITLE_WORDS and len(words) <= 100

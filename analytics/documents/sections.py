@@ -1,0 +1,117 @@
+"""Titles that name no unit: what opens duties, lists of units, and what holds no duties at all."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+SectionKind = Literal["duties", "units", "other", ""]
+
+_ZH_DUTIES = re.compile(
+    r"(?:(?:我[局关处委]|全[局市县区]|海关|其)?(?:主要|基本|工作|机构|部门|岗位|法定|科室|处室|核心|"
+    r"内设机构|单位|本[局署关部会院处]|工作)+)?"
+    r"(?:职责|职能|职掌|职权|任务|权责|掌理事项|业务职掌|业务范围|工作内容|业务内容|主管业务|功能)"
+    r"(?:范围|任务|事项|配置|分工|概况|简介|介绍|描述|内容|情况)?(?:如下|是|为|包括|有)?"
+)
+_ZH_UNITS = re.compile(
+    r"(?:[㐀-鿿]{0,8}?)(?:内设|下设|所属|直属|下属|派出|隶属|职能|垂直管理|组织|机构|综合|业务)+(?:机构|"
+    r"单位|部门|科室|处室|组织|海关|事业单位|设置|架构|局|分局)+"
+    r"(?:设置|职责|职能|及职责|和职责|一览|名单|简介|介绍|概况|情况|分工)*"
+)
+_ZH_OTHER = re.compile(
+    r"(?:人员编制|编制|领导职数|领导班子|领导成员|领导介绍|领导信息|领导分工|领导简介|现任领导|负责人|"
+    r"附则|总则|联系方式|联系我们|联络方式|办公地址|办公时间|其他事项|其它事项|相关链接|相关阅读"
+    r"|相关|友情链接|评论|网友评论|发表评论|评论记录|历史沿革|机构沿革|沿革|简介|概况|机构概况|单位简介|"
+    r"单位概况|大事记|荣誉|获奖情况|参考资料|备注|目录|目次|图集|扫一扫|机构领导)"
+)
+_EN_ADJECTIVE = (
+    r"(?:the|its|our|main|major|key|core|principal|primary|general|specific|basic|statutory|divisional|"
+    r"departmental|job|chief|overall|essential|other|additional|specific|further|duties|and|&|unit|"
+    r"division|department|office|branch|section)"
+)
+_EN_DUTIES = re.compile(
+    rf"(?i)(?:{_EN_ADJECTIVE}\s+)*(?:roles?|functions?|responsibilit(?:y|ies)|duties|tasks?|mandates?|"
+    rf"powers|activities|terms of reference|remit"
+    r"|what (?:we|it|they) do(?:es)?|areas? of (?:responsibility|work)|scope of work|competences?|"
+    r"our work|functional statement)"
+    r"(?:\s*(?:,|and|&|/)\s*(?:organi[sz]ation|structure|roles?|functions?|responsibilit(?:y|ies)|duties|"
+    r"tasks|powers|competences?|activities))*"
+    r"(?:\s+(?:include|includes|are|is|are as follows|are the following|include the following|"
+    r"as follows))?(?:\s*\([^)]*\))?"
+)
+_EN_UNITS = re.compile(
+    r"(?i)(?:(?:list of|our|the|internal|main|organi[sz]ational|functional|operational|regional|central|"
+    r"subordinate|how we are|who does what.*)\s*)*"
+    r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|"
+    r"organi[sz]ations?|structure|organi[sz]ational structure|organi[sz]ation chart"
+    r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)(?:\s+(?:list|"
+    r"structure|chart|of\s+.{2,50}|and (?:their )?(?:functions|duties|responsibilities)))?"
+)
+_EN_OTHER = re.compile(
+    r"(?i)(?:contacts?(?: us)?(?: details| information)?|get in touch|leadership|management(?: team)?|"
+    r"our people|staffing|staff|history|background|introduction|overview|vision|mission|values|"
+    r"vision and mission|mission and vision|mission statement|objectives?|goals|about(?: us|"
+    r" the .{2,40})?|related (?:links|pages|content|information)|links|see also|references|"
+    r"comments?(?: \(\d+\))?"
+    r"|news|latest news|events|publications|downloads|documents|forms and fees|quick links|useful links|"
+    r"useful information|opening hours|office hours|location|address|contents|table of contents"
+    r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
+    r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
+    r"interpretation|short title|legal basis|budget|statistics|achievements|awards)"
+)
+_ZH_UNITS_LEAD = re.compile(
+    r".{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:下列|以下|如下|"
+    r"[一二三四五六七八九十\d]+个)?(?:各)?(?:内设机构|机构|职能|科|课|组|室|处|股|部门|单位|"
+    r"工作部门)[^。;]{0,24}[:。]?"
+)
+_EN_UNITS_LEAD = re.compile(
+    r"(?i).{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
+    r"is organi[sz]ed (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
+    r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
+    r"bodies)\b[^.]{0,30}[:.]?"
+    r"|.{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|offices|branches|units|"
+    r"sections)(?: are| are the following)?:"
+)
+_DUTIES_END = re.compile(
+    r"(?:掌理|职掌|职责|负责)[^。;]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"
+)
+_FOLLOWED = re.compile(r"(?:[:—–]|[:—–]-)$")
+
+
+def find_section(words: str) -> SectionKind:
+    """Tell what a title opens.
+
+    >>> [find_section(words) for words in ("主要职责", "内设机构", "编制", "Functions:", "Contact us", "Audit")]
+    ['duties', 'units', 'other', 'duties', 'other', '']
+    """
+    bare = words.strip(" :-–—【】[]《》").strip()
+    bare = re.sub(r"\([^()]{0,20}\)$", "", bare).strip()
+    if not bare or len(bare) > 80:
+        return ""
+    if _ZH_DUTIES.fullmatch(bare) or _EN_DUTIES.fullmatch(bare):
+        return "duties"
+    if _ZH_OTHER.fullmatch(bare) or _EN_OTHER.fullmatch(bare):
+        return "other"
+    return "units" if _ZH_UNITS.fullmatch(bare) or _EN_UNITS.fullmatch(bare) else ""
+
+
+def opens_units(words: str) -> bool:
+    """Tell whether a sentence only announces a list of units.
+
+    >>> opens_units("本局设下列科、室:"), opens_units("综合科掌理下列事项:")
+    (True, False)
+    """
+    return (
+        len(words) <= 140
+        and not _DUTIES_END.search(words)
+        and (_ZH_UNITS_LEAD.fullmatch(words) or _EN_UNITS_LEAD.fullmatch(words)) is not None
+    )
+
+
+def opens_list(words: str) -> bool:
+    """Tell whether a piece ends so that a list must follow: by a colon or a dash.
+
+    >>> opens_list("Its main responsibilities are:"), opens_list("The functions are—")
+    (True, True)
+    """
+    return _FOLLOWED.search(words.rstrip()) is not None

@@ -1,0 +1,248 @@
+"""Sentences and clauses of a paragraph, and the words before a duty that only say that it is one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analytics.documents.names import EN_NOUN, find_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.(?=[”\"’)]*(?:\s|$))[”\"’)]*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
+    r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap)|\b[A-Z]|\bU\.S|\bU\.K)$"
+)
+_AND = re.compile(r"(?:and|or)\s+")
+_TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以及|及|和)$|(?<=\w)\s+(?:and|or)$")
+_OPEN, _CLOSE = "([{“「『《", ")]}”」』》"
+_QUALIFIER = r"(?:主要|重要|具体|重点|全面|统一|专门|直接)"
+_ZH_LEAD = re.compile(
+    rf"(?:[其它]|(?:本|该)[处科室局署关部会组])?{_QUALIFIER}*(?:负责|掌理|职掌)(?:(?:下列|以下|"
+    rf"如下)?(?:各项)?(?:事项|工作|职责))?:?|(?:[其它]的?)?{_QUALIFIER}?(?:工作)?(?:职责|任务|职能|业务|"
+    rf"工作)(?:包括|是|为|有)?:|(?:其{_QUALIFIER}?|{_QUALIFIER})(?:工作)?(?:职责|任务|职能|业务)(?:包括|是|"
+    rf"为|有)"
+)
+_ZH_INNER_LEAD = re.compile(
+    rf"(?:^|[,。:])(?:[其它])?(?:{_QUALIFIER}+(?:负责|承担)|负责|(?:[其它]的?)?{_QUALIFIER}?(?:职责|任务|"
+    rf"职能)(?:是|为|包括):?)"
+)
+_ADVERB = r"(?:(?:also|mainly|primarily|chiefly|further|jointly|solely|directly|specifically|overall|generally)\s+)*"
+_CHARGE = (
+    rf"(?:is|are|shall be|will be|was)\s+{_ADVERB}(?:responsible|accountable|answerable)\s+{_ADVERB}(?:for|"
+    rf"to)\b(?:\s+the\s+following)?\s*:?"
+    rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with|tasked with|entrusted with|mandated to|"
+    rf"tasked to)|takes?\s+(?:charge|care)\s+of|has\s+(?:the\s+)?responsibility\s+for"
+)
+_GENERIC = rf"(?:(?:The|This|Our)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
+_EN_LEAD = re.compile(
+    rf"(?:{_GENERIC}\s+)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
+    rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n charge of)\s+"
+    r"|(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary)\s+)?(?:responsibilit(?:y|ies)|tasks?|"
+    r"duties|duty|functions?|role|mandate)\s+(?:is|are|include)\s+(?:to\s+)?"
+)
+_EN_PREDICATE = re.compile(
+    rf"\s*(?:(?:{_CHARGE})\s+|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
+    rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
+)
+_BEING = re.compile(r"\s+(?:is|are)\s+(?:an?|the)\s")
+_INSET_CHARGE = re.compile(
+    rf"(?s)(?:(?!\bwho\b)[^.;]|\.(?=\w)|(?<=\bU\.S)\.){{0,220}}?\b(?:{_CHARGE}|responsible for|in charge of)\s+"
+)
+_ALSO = re.compile(
+    rf"(?:{_GENERIC}\s+(?:also\s+|further\s+)?(?:[a-z]+s\b|shall|is\s+also\s+responsible|{_CHARGE}))|"
+    rf"(?:此外|另外|同时|还|并)?,?(?:还|亦|并)?(?:负责|承担|承办|完成|办理)"
+)
+_DEFINITION = re.compile(
+    r"(?:是|为|系|作为)|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体))"
+    r"|(?:[A-Z][\w\s,&'’()-]{0,80}?|(?:the|The)\s[\w\s,&'’()-]{0,80}?)\s(?:is|are)\s(?:an?|"
+    r"the)\s(?:[\w\s’'-]{0,60}?\s)?(?:department|division|office|body|unit|organ|agency|institution|"
+    r"section|bureau|branch|centre|center|arm|service)\b"
+)
+_STRUCTURE = re.compile(
+    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|第[一二三四]项|内设|下设|设有|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
+    r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组])"
+    r"|.{0,90}?\b(?:is|are|was|were|shall be|has been)\s+(?:headed|led|located|composed|divided|"
+    r"organi[sz]ed|established|created|founded|made up|assisted|staffed|supervised|managed by|part of|"
+    r"under the)\b"
+    r"|.{0,90}?\b(?:consists?|comprises?|reports? (?:directly )?to|(?:works?|operates?) under|was set up|"
+    r"employs|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b"
+)
+CATCH_ALL = re.compile(
+    r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
+    r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"
+    r"assignments)\b[^.;]{0,60}\b(?:assigned|entrusted|delegated|required|given))"
+)
+
+
+def split_sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split characters `start` to `end` at full stops, not at abbreviations; stops belong to their sentence.
+
+    >>> text = "Drafts laws, e.g. Acts. Advises."
+    >>> [text[a:b] for a, b in split_sentences(text, 0, len(text))]
+    ['Drafts laws, e.g. Acts.', 'Advises.']
+    """
+    spans, at = [], start
+    for stop in _STOP.finditer(folded, start, end):
+        if stop[0][0] == "." and _ABBREVIATION.search(folded, max(at, stop.start() - 8), stop.start()):
+            continue
+        spans.append((at, stop.end()))
+        at = stop.end()
+    spans.append((at, end))
+    return [span for span in (_strip(folded, *span) for span in spans) if span[0] < span[1]]
+
+
+def split_clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split a sentence at semicolons outside brackets and quotation marks; their ends are cut off.
+
+    >>> text = "负责监管;征收关税(含船舶吨税;下同);编制统计。"
+    >>> [text[a:b] for a, b in split_clauses(text, 0, len(text))]
+    ['负责监管', '征收关税(含船舶吨税;下同)', '编制统计']
+    """
+    spans, at, depth = [], start, 0
+    for index in range(start, end):
+        char = folded[index]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char == ";" and not depth:
+            spans.append((at, index))
+            at = index + 1
+    spans.append((at, end))
+    trimmed = (_strip_and(folded, *_strip(folded, *span, tail=" \t\r\n.。;；,，、!?")) for span in spans)
+    return [span for span in trimmed if span[0] < span[1]]
+
+
+def _strip(folded: str, start: int, end: int, tail: str = " \t\r\n") -> tuple[int, int]:
+    while start < end and folded[start] in " \t\r\n.;。;":
+        start += 1
+    while end > start and folded[end - 1] in tail:
+        end -= 1
+    return start, end
+
+
+def _strip_and(folded: str, start: int, end: int) -> tuple[int, int]:
+    match = _AND.match(folded, start, end)
+    return (match.end() if match else start), end
+
+
+def trim_item(folded: str, start: int, end: int) -> int:
+    """Return the end of an item without a trailing "and" or "or" after its semicolon.
+
+    >>> text = "to collect duties; and"
+    >>> text[: trim_item(text, 0, len(text))]
+    'to collect duties;'
+    """
+    match = _TRAILING.search(folded, max(start, end - 8), end)
+    return match.start() if match else end
+
+
+def skip_lead(folded: str, start: int, end: int) -> int:
+    """Return where the duty itself begins, after words such as 主要负责 or "is responsible for".
+
+    >>> text = "其主要任务是保管档案"
+    >>> text[skip_lead(text, 0, len(text)):]
+    '保管档案'
+    """
+    for lead in (_ZH_LEAD, _EN_LEAD):
+        if (match := lead.match(folded, start, end)) and match.end() < end:
+            return _skip_space(folded, match.end(), end)
+    return start
+
+
+def skip_subject(folded: str, start: int, end: int, name: str) -> int:
+    """Return where the predicate's object begins, where the sentence has the unit `name` as its subject."""
+    words = folded[start : min(end, start + 160)]
+    subject = find_subject(words)
+    if not subject or not name or not is_same_unit(words[subject.start : subject.end], name):
+        return start
+    at = start + subject.rest
+    inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
+    match = (
+        inset
+        or _EN_PREDICATE.match(folded, start + subject.rest, end)
+        or _ZH_LEAD.match(folded, start + subject.rest, end)
+    )
+    return _skip_space(folded, match.end(), end) if match and match.end() < end else start
+
+
+def skip_predicate(folded: str, start: int, end: int) -> int:
+    """Return where a duty begins after its unit's name: past separators, "shall", "is responsible for" and the like."""
+    at = start
+    while at < end and folded[at] in " \t\r\n,.。:;-–—":
+        at += 1
+    inset = folded[start : start + 1] == "," or _BEING.match(folded, start, end)
+    match = (_INSET_CHARGE.match(folded, start, end) if inset else None) or _EN_PREDICATE.match(folded, at, end)
+    at = match.end() if match and match.end() < end else at
+    return skip_lead(folded, at, end)
+
+
+def skip_charge(folded: str, start: int, end: int) -> int:
+    """Return where the duty begins in an English definition such as "It is the unit responsible for audits."."""
+    match = _INSET_CHARGE.match(folded, start, end)
+    return match.end() if match and match.end() < end else start
+
+
+def is_charged(rest: str) -> bool:
+    """Tell whether a sentence charges its subject with something after an inset: ", headed by X, is responsible for".
+
+    >>> is_charged(", headed by a director, is responsible for audits")
+    True
+    >>> is_charged(" is led by a man who is responsible for it")
+    False
+    """
+    return (rest[:1] == "," or _BEING.match(rest) is not None) and _INSET_CHARGE.match(rest) is not None
+
+
+def _skip_space(folded: str, at: int, end: int) -> int:
+    while at < end and folded[at] in " \t\r\n:":
+        at += 1
+    return at
+
+
+def is_same_unit(name: str, other: str) -> bool:
+    """Tell whether two names mean one unit: one holds the other.
+
+    >>> is_same_unit("the Legal Division", "Legal Division (LD)")
+    True
+    """
+    first, second = (re.sub(r"(?i)\bthe\b|\([^)]*\)|\W", "", text).lower() for text in (name, other))
+    return bool(first and second) and (first in second or second in first)
+
+
+def is_definition(words: str) -> bool:
+    """Tell whether a sentence only says what a unit is.
+
+    >>> is_definition("是全局档案工作的主管部门。"), is_definition("The Unit is a body of the Agency.")
+    (True, True)
+    """
+    return _DEFINITION.match(words) is not None
+
+
+def is_structure(words: str) -> bool:
+    """Tell whether a sentence is about a unit's parts, place or head.
+
+    >>> is_structure("It consists of three sections."), is_structure("下设两个科。"), is_structure("Collects duties.")
+    (True, True, False)
+    """
+    return _STRUCTURE.match(words) is not None
+
+
+def goes_on(words: str) -> bool:
+    """Tell whether a sentence after a list adds a duty to it, such as "The Division also advises ..."."""
+    return _ALSO.match(words) is not None
+
+
+def find_inner_lead(folded: str, start: int, end: int) -> int:
+    """Return where duties begin inside a sentence that starts otherwise: after 主要负责 and the like; -1 if nowhere."""
+    match = _ZH_INNER_LEAD.search(folded, start, end)
+    return match.end() if match and match.end() < end else -1
+
+
+def iter_clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of all sentences."""
+    for sentence in split_sentences(folded, start, end):
+        yield from split_clauses(folded, *sentence)

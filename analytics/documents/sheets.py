@@ -1,0 +1,132 @@
+"""CSV and XLSX to text: a mapping, or the headers, say which column holds unit, number and text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import openpyxl  # type: ignore[import-untyped]
+from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+
+from analytics.documents.document import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from analytics.documents.writing import TextBuilder
+
+ROLES = ("unit", "number", "text")
+_HEADERS = {
+    "text": (
+        r"(?i).*(?:dut(?:y|ies)|responsibilit|functions?|tasks?|description|text|wording|mandate|职责|"
+        r"職責|职能|職能|职掌|職掌|掌理|内容|內容|任务|任務|业务|業務|事项|事項).*"
+    ),
+    "number": r"(?i)(?:no\.?|nr\.?|#|number|num|item|order|id|seq\w*|序号|序號|编号|編號|号|號|项次|項次|序)",
+    "unit": (
+        r"(?i).*(?:department|division|unit|office|section|branch|bureau|directorate|organi[sz]ation|部门|"
+        r"部門|科室|处室|處室|机构|機構|单位|單位|名称|名稱|股室|组室|組室|科别|科別).*"
+    ),
+}
+
+
+def find_columns(header: Sequence[str]) -> dict[int, str]:
+    """Guess from a table's header which column holds what; empty where no column holds the duties.
+
+    >>> find_columns(["序号", "部门", "主要职责"])
+    {2: 'text', 0: 'number', 1: 'unit'}
+    >>> find_columns(["Year", "Revenue"])
+    {}
+    """
+    found: dict[int, str] = {}
+    for role in ("text", "number", "unit"):
+        for column, words in enumerate(header):
+            if column not in found and re.fullmatch(_HEADERS[role], words.strip()):
+                found[column] = role
+                break
+    return found if "text" in found.values() else {}
+
+
+def read_csv(source: str, name: str, columns: Mapping[str, str] | None, builder: TextBuilder) -> None:
+    """Write a CSV table into `builder`; commas, semicolons, tabs and bars part its cells.
+
+    Raises
+    ------
+    DocumentError
+        The table is empty or malformed, or no column holds the duties.
+    """
+    source = source.removeprefix("\ufeff")
+    try:
+        dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(source[:20_000], ",;\t|")
+    except csv.Error:
+        dialect = "excel"
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(source, newline=""), dialect)]
+    except csv.Error as error:
+        raise DocumentError(f"{name} is no proper CSV ({error}). Remedy: save it again as 'CSV UTF-8'.") from None
+    _write(rows, name, columns, builder)
+
+
+def read_xlsx(content: bytes, name: str, columns: Mapping[str, str] | None, builder: TextBuilder) -> None:
+    """Write the first sheet that holds duties into `builder`.
+
+    Raises
+    ------
+    DocumentError
+        The file is no workbook, or no sheet has a column that holds the duties.
+    """
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        raise DocumentError(f"{name} is no Excel workbook ({error}). Remedy: save it again as XLSX.") from None
+    problem: DocumentError | None = None
+    for sheet in book.worksheets:
+        rows = [
+            ["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)
+        ]
+        try:
+            _write(rows, name, columns, builder)
+        except DocumentError as error:
+            problem = problem or error
+        else:
+            return
+    raise problem or DocumentError(f"{name} has no sheet. Remedy: save it with the table in its first sheet.")
+
+
+def _write(rows: Iterable[list[str]], name: str, columns: Mapping[str, str] | None, builder: TextBuilder) -> None:
+    filled = [row for row in rows if any(row)]
+    if not filled:
+        raise DocumentError(f"{name} holds no text. Remedy: choose a file with a header and rows below it.")
+    head, roles = _find_header(filled, name, columns)
+    for row, cells in enumerate(filled[head:]):
+        builder.add_row(
+            [(column, words, roles.get(column, "other") if row else "header") for column, words in enumerate(cells)],
+            row,
+        )
+    builder.end_table()
+
+
+def _find_header(rows: Sequence[list[str]], name: str, columns: Mapping[str, str] | None) -> tuple[int, dict[int, str]]:
+    if columns:
+        return 0, _map_columns(rows[0], name, columns)
+    for index, row in enumerate(rows[:10]):
+        if found := find_columns(row):
+            return index, found
+    raise DocumentError(
+        f"{name} has no column known to hold duties (its header is {', '.join(filter(None, rows[0]))[:200]!r}). "
+        "Remedy: say which columns hold unit, number and text, such as columns={'unit': 'Team', 'text': 'Work'}."
+    )
+
+
+def _map_columns(header: Sequence[str], name: str, columns: Mapping[str, str]) -> dict[int, str]:
+    if unknown := sorted(set(columns) - set(ROLES)):
+        raise DocumentError(f"The mapping names {unknown[0]!r}. Remedy: use {', '.join(ROLES)}.")
+    if "text" not in columns:
+        raise DocumentError("The mapping names no column for 'text'. Remedy: add the column that holds the duties.")
+    missing = [column for column in columns.values() if column not in header]
+    if missing:
+        offered = ", ".join(repr(column) for column in header if column)
+        raise DocumentError(f"{name} has no column {missing[0]!r}. Remedy: use one of {offered}.")
+    return {header.index(column): role for role, column in columns.items()}

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from analytics.documents import readers
+from analytics.documents.document import DocumentError
+from analytics.documents.layouts import find_duties
+from analytics.documents.readers import read_document
+
+if TYPE_CHECKING:
+    from analytics.documents.document import Document
+
+CHINESE = "办公室\n主要职责：\n1、负责公文处理和会议组织；\n2、负责对外联络与信息公开工作。\n"
+TRADITIONAL = "秘書室掌理下列事項：\n一、文書處理及檔案管理。\n二、其他有關秘書事項。\n"
+
+
+def write_pdf(lines: list[str]) -> bytes:
+    """Write a PDF of one page by hand, its lines 14 points apart."""
+    words = "BT /F1 10 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >> >>",
+        f"<< /Length {len(words)} >>\nstream\n{words}\nendstream",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    return body + f"{head}trailer << /Root 1 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(body)}\n%%EOF\n".encode()
+
+
+def list_found(document: Document) -> list[tuple[str, list[str]]]:
+    layout = find_duties(document)
+    return [(unit.name, [document.text[d.start : d.end] for d in unit.duties]) for unit in layout.units]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        (CHINESE, "utf-8", "utf-8"),
+        (CHINESE, "utf-16", "utf-16"),
+        (CHINESE, "utf-16-be", "utf-16-be"),
+        (CHINESE, "gb18030", "gb18030"),
+        (TRADITIONAL, "big5", "big5"),
+        ("Plain words only.", "ascii", "utf-8"),
+    ],
+)
+def test_encoding_is_found_and_said(tmp_path: Path, text: str, encoding: str, said: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    document = read_document(path)
+    assert (document.text, document.encoding) == (text, said)
+
+
+def test_html_keeps_headings_lists_and_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<nav>Home</nav><h1>Agency</h1><h2>Legal Unit</h2><p>Duties:</p><ol><li>Drafts laws:<ol type='a'>"
+        "<li>acts</li><li>rules</li></ol></li><li>Advises</li></ol><table><tr><th>Unit</th><th>Functions</th></tr>"
+        "<tr><td rowspan='2'>Audit Unit</td><td>Audits</td></tr><tr><td>Reports</td></tr></table><footer>Bye</footer>",
+        encoding="utf-8",
+    )
+    assert list_found(read_document(path)) == [
+        ("Legal Unit", ["acts", "rules", "Advises"]),
+        ("Audit Unit", ["Audits", "Reports"]),
+    ]
+
+
+def test_docx_keeps_headings_numbers_and_tables(tmp_path: Path) -> None:
+    file = docx.Document()
+    file.add_heading("Legal Division", 2)
+    file.add_paragraph("Drafts laws", style="List Number")
+    file.add_paragraph("Advises", style="List Number")
+    table = file.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ("Unit", "Functions", "Laboratory", "Tests goods"), strict=True):
+        cell.text = words
+    file.save(str(tmp_path / "a.docx"))
+    document = read_document(tmp_path / "a.docx")
+    assert "1. Drafts laws\n2. Advises\n" in document.text
+    assert list_found(document) == [("Legal Division", ["Drafts laws", "Advises"]), ("Laboratory", ["Tests goods"])]
+
+
+def test_pdf_with_text_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(write_pdf(["Legal Division", "1. Drafts laws.", "2. Advises all units."]))
+    assert list_found(read_document(tmp_path / "a.pdf")) == [("Legal Division", ["Drafts laws.", "Advises all units."])]
+
+
+def test_csv_columns_are_guessed_from_the_header(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "序号,部门,主要职责\n1,办公室,文电\n2,办公室,会务\n1,人事处,任免\n", encoding="gb18030"
+    )
+    assert list_found(read_document(tmp_path / "a.csv")) == [("办公室", ["文电", "会务"]), ("人事处", ["任免"])]
+
+
+def test_csv_columns_are_taken_from_a_mapping(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Team,Work\nA,Does x\nB,Does y\n")
+    document = read_document(tmp_path / "a.csv", columns={"unit": "Team", "text": "Work"})
+    assert list_found(document) == [("A", ["Does x"]), ("B", ["Does y"])]
+
+
+def test_xlsx_is_read_below_its_title(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Table 1"],
+        ["部门", "主要职责"],
+        ["办公室", "负责文电；负责会务"],
+        ["人事处", "1、负责人事；\n2、负责培训。"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = list_found(read_document(tmp_path / "a.xlsx"))
+    assert found == [("办公室", ["文电", "会务"]), ("人事处", ["负责人事；", "负责培训。"])]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "match"),
+    [
+        ("a.txt", b"", r"a\.txt is empty\. Remedy"),
+        ("a.txt", b" \n .", r"holds no text\. Remedy"),
+        ("a.txt", b"\xff\x00\x01\x02\x00binary\x00\x00\x80", r"zero bytes|UTF-16"),
+        ("a.txt", b"good \xff\xfe\x81\xff bad \x80\xff" * 3, r"Remedy: .*UTF-8"),
+        ("a.odt", b"words", r"unknown format '\.odt'\. Remedy: save it as one of"),
+        ("a", b"words", r"unknown format '\(no ending\)'"),
+        ("a.pdf", b"words", r"is no PDF.*Remedy"),
+        ("a.pdf", b"%PDF-1.4\nbroken", r"damaged .*Remedy"),
+        ("a.docx", b"words", r"damaged .*Remedy"),
+        ("a.docx", bytes.fromhex("d0cf11e0a1b11ae1") + b"x", r"password.*Remedy"),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"x", r"password.*Remedy"),
+        ("a.csv", b"Year,Revenue\n2001,5\n", r"no column known to hold duties.*'Year, Revenue'.*Remedy"),
+    ],
+)
+def test_unreadable_file_says_why_and_what_to_do(tmp_path: Path, name: str, content: bytes, match: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DocumentError, match=match):
+        read_document(tmp_path / name)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"There is no file .*gone\.txt\. Remedy"):
+        read_document(tmp_path / "gone.txt")
+
+
+def test_pdf_without_text_layer_is_called_scanned(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(write_pdf([]))
+    with pytest.raises(DocumentError, match=r"1 pages and no text in them: it is scanned\. Remedy: run text recog"):
+        read_document(tmp_path / "a.pdf")
+
+
+def test_pdf_with_a_password_is_refused() -> None:
+    with pytest.raises(DocumentError, match=r"locked\.pdf is protected by a password\. Remedy"):
+        read_document(Path(__file__).parent / "fixtures" / "locked.pdf")
+
+
+def test_too_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "MAX_BYTES", 1024 * 1024)
+    (tmp_path / "a.txt").write_bytes(b"a" * (2 * 1024 * 1024))
+    with pytest.raises(DocumentError, match=r"has 2 MB, and 1 MB is the most\. Remedy"):
+        read_document(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_zip_bomb_is_not_opened(tmp_path: Path, name: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * (60 * 1024 * 1024))
+    (tmp_path / name).write_bytes(stream.getvalue())
+    with pytest.raises(DocumentError, match=r"would unpack to more than 50 MB.*zip bomb.*Remedy"):
+        read_document(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("columns", "match"),
+    [
+        ({"unit": "Team"}, r"no column for 'text'"),
+        ({"text": "Duty"}, r"no column 'Duty'\. Remedy: use one of 'Team', 'Work'"),
+        ({"text": "Work", "name": "Team"}, r"names 'name'\. Remedy: use unit, number, text"),
+    ],
+)
+def test_wrong_mapping_is_explained(tmp_path: Path, columns: dict[str, str], match: str) -> None:
+    (tmp_path / "a.csv").write_text("Team,Work\nA,Does x\n")
+    with pytest.raises(DocumentError, match=match):
+        read_document(tmp_path / "a.csv", columns=columns)
