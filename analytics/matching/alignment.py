@@ -150,7 +150,7 @@ def _share_terms(matcher: Matcher, a: dict[str, dict[str, str]], b: dict[str, di
 def _accept(row: dict[str, object], threshold: float) -> bool:
     read = bool(row["n_yes"]) or bool(row["n_no"])
     evident = bool(row["functions"] or row["terms_en"] or row["terms_zh"] or row["n_yes"])
-    return evident and float(str(row["probability"])) >= (ACCEPT_READ if read else threshold)
+    return evident and float(str(row["probability"])) >= (ACCEPT_READ if read else round(threshold, 6))
 
 
 def _find_relation(
