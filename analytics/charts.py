@@ -69,20 +69,8 @@ def draw_coverage(
             _lay_targets(cells),
         ]
     )
-    drawing.update_xaxes(side="top", range=[-0.5, len(columns) - 0.5], **_label_ticks(columns, ink))
-    drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], **_label_ticks(rows, ink))
     top = 8 + LINE_HEIGHT * _count_lines(columns)
-    drawing.update_layout(
-        height=top + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
-        margin={"l": 8, "r": 8, "t": top, "b": 4},
-        showlegend=False,
-        hovermode="closest",
-        hoverdistance=-1,
-        dragmode=False,
-        clickmode="event+select",
-        shapes=[*_draw_breaks(cells), *_draw_frame(list(rows), list(columns), chosen)],
-    )
-    return drawing
+    return _lay_out(drawing, rows, columns, top=top, ink=ink, shapes=[*_draw_breaks(cells), *_draw_frame(grid, chosen)])
 
 
 def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None, ink: str = INK) -> go.Figure:
@@ -108,20 +96,32 @@ def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None
     scale = {"colorscale": SCALE, "zmin": 0, "zmax": 1}
     drawing = go.Figure([_lay_cells((list(rows), list(columns)), cells, list(cells["share"]), texts, **scale)])
     drawing.add_trace(_lay_targets(cells))
+    frame = _draw_frame((list(rows), list(columns)), chosen)
+    return _lay_out(drawing, rows, columns, top=CROSSWALK_TOP, ink=ink, shapes=frame).update_xaxes(tickangle=-90)
+
+
+def _lay_out(
+    drawing: go.Figure,
+    rows: dict[str, str],
+    columns: dict[str, str],
+    *,
+    top: int,
+    ink: str,
+    shapes: list[dict[str, Any]],
+) -> go.Figure:
+    """Give a heatmap its axes, its room, and its clicks: a point is near wherever in its cell one clicks."""
     drawing.update_xaxes(side="top", range=[-0.5, len(columns) - 0.5], **_label_ticks(columns, ink))
     drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], **_label_ticks(rows, ink))
-    drawing.update_xaxes(tickangle=-90)
-    drawing.update_layout(
-        height=CROSSWALK_TOP + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
-        margin={"l": 8, "r": 8, "t": CROSSWALK_TOP, "b": 4},
+    return drawing.update_layout(
+        height=top + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
+        margin={"l": 8, "r": 8, "t": top, "b": 4},
         showlegend=False,
         hovermode="closest",
         hoverdistance=-1,
         dragmode=False,
         clickmode="event+select",
-        shapes=_draw_frame(list(rows), list(columns), chosen),
+        shapes=shapes,
     )
-    return drawing
 
 
 def draw_flows(cells: pd.DataFrame, *, ink: str = INK) -> go.Figure:
@@ -195,7 +195,8 @@ def _draw_breaks(cells: pd.DataFrame) -> list[dict[str, Any]]:
     return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line} for y in edges]
 
 
-def _draw_frame(rows: list[str], columns: list[str], chosen: tuple[str, str] | None) -> list[dict[str, Any]]:
+def _draw_frame(grid: tuple[list[str], list[str]], chosen: tuple[str, str] | None) -> list[dict[str, Any]]:
+    rows, columns = grid
     if not chosen or chosen[0] not in rows or chosen[1] not in columns:
         return []
     x, y = columns.index(chosen[1]), rows.index(chosen[0])

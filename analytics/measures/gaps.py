@@ -99,9 +99,8 @@ def find_gaps(
     known = list(holders["holder_id"])
     if unknown := sorted(set(peers or []) - set(known)):
         raise UsageError(f"There is no {unknown[0]!r} to compare with; use {', '.join(known)}.")
-    table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]].merge(
-        holders[["holder_id", "level", "valid_to"]], on="holder_id", how="left"
-    )
+    table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]]
+    table = table.merge(holders[["holder_id", "level", "valid_to"]], on="holder_id", how="left")
     table = table.merge(codes[["code", "only_level", "level_reason", "level_reason_zh"]], on="code", how="left")
     table = _add_peers(table, peers or known)
     table = _add_documents(table, statements)
