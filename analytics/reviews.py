@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from analytics.errors import UsageError
 from analytics.store import DATA
 
 REVIEWS = Path(os.environ.get("DUTY_ATLAS_REVIEWS", DATA / "reviews.sqlite"))
+PATIENCE = 30
 VERDICTS = ("accept", "reject", "undo")
 COLUMNS = ["subject_id", "object_id", "verdict", "who", "why", "decided_at"]
 _SCHEMA = """
@@ -31,10 +33,19 @@ create table if not exists decisions (
 
 def _connect(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=30)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute(_SCHEMA)
-    return connection
+    connection = sqlite3.connect(path, timeout=PATIENCE)
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute(_SCHEMA)
+        except sqlite3.OperationalError:  # changing the journal's mode does not wait for another who writes
+            if time.monotonic() > end:
+                connection.close()
+                raise
+            time.sleep(0.05)
+        else:
+            return connection
 
 
 def decide(subject_id: str, object_id: str, verdict: str, *, who: str, why: str = "", path: Path = REVIEWS) -> None:

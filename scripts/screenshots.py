@@ -29,6 +29,9 @@ PAGES = {
     "coverage-documents": "/coverage?by=source&lang=zh",
     "gaps": "/gaps",
     "comparison": "/comparison?area=BND",
+    "alignment": "/alignment?from=qingdao&to=lanzhou",
+    "departments": "/departments?from=lanzhou&to=qingdao",
+    "departments-flows": "/departments?picture=flows&lang=zh",
     "duties": "/duties?q=估價&lang=both",
 }
 README = ROOT / "docs" / "coverage.png"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -168,6 +168,17 @@ def test_decide_by_several_at_once_loses_nothing(path: Path) -> None:
     assert history.groupby("who").size().to_dict() == {"Chen": 25, "Li": 25, "Wang": 25, "Zhao": 25}
     assert stamp_decisions(path) == 100
     assert len(read(path)) == 50
+
+
+def test_decide_waits_for_another_who_makes_the_first_decision_of_all(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("begin immediate")  # the file is new, and not yet written ahead
+        second = pool.submit(decide, "east-01-01", "west-01-01", "accept", who="Li", path=path)
+        wait([second], timeout=0.2)
+        first.rollback()
+        second.result()
+    assert len(read(path)) == 2
 
 
 def test_decisions_survive_a_rebuild(path: Path) -> None:

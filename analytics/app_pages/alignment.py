@@ -90,8 +90,8 @@ def _tell(
     cost = costs.iloc[int((costs["threshold"] - threshold).abs().argmin())]
     st.caption(
         f"Accepting from {threshold:.0%}: on the pairs kept for testing, {cost['precision']:.0%} of what is accepted "
-        f"is right, and {cost['recall']:.0%} of what is right is accepted. A duty may have several counterparts, "
-        "or none."
+        f"is right, and {cost['recall']:.0%} of all that is right is accepted, the ten best candidates being kept. "
+        "A duty may have several counterparts, or none."
     )
 
 

@@ -77,6 +77,23 @@ def test_learn_fusion_without_codes_asks_for_no_code() -> None:
     assert fusion.predict(channels).tobytes() == fusion.predict(others).tobytes()
 
 
+def test_learn_fusion_expects_as_many_counterparts_as_readers_found() -> None:
+    codes = ("TAX.LEVY", "TAX.VALUE", "LAB.TEST", "OFF.WATCH")
+    duties: list[Duty] = [
+        (f"{source}-01-{i:02}", f"Does work {i}", f"办理事务{i}", codes[i % 4], "EXECUTE")
+        for source in ("east", "west")
+        for i in range(1, 25)
+    ]
+    labels: list[Label] = [(f"east-01-{i:02}", "west", f"west-01-{i:02}", "close", "tune") for i in range(1, 25)]
+    sources = gather(*duties)
+    reference = refer(sources)
+    fusion = learn_fusion(reference.profiles, reference, list_ids(sources), lay_labels(*labels))
+    east, west = reference.profiles
+    expected = fusion.predict(compare_profiles(east, west, reference.weights)).sum()
+    # Though it sees a quarter of the pairs that readers denied, it expects 24 of 576, and not a fourth more.
+    assert 22 < expected < 26
+
+
 def test_predict_gives_each_pair_its_own_probability_from_either_side() -> None:
     fusion = learn()[0]
     channels = np.random.default_rng(1).random((2, 3, len(CHANNELS)))
@@ -117,6 +134,7 @@ def test_learn_fusion_without_both_answers_takes_the_mean_of_codes_and_words(lab
         ([(0.9, True), (0.6, True), (0.4, False)], 0.6),
         ([(0.9, False), (0.6, True)], 0.6),
         ([(0.9, True), (0.8, False), (0.7, True), (0.6, True)], 0.6),
+        ([(0.9, True), (0.8, False), (0.7, False), (0.6, True)], 0.6),  # two in three either way: the smaller counts
     ],
 )
 def test_find_threshold_gives_what_a_hand_finds(scored: list[tuple[float, bool]], threshold: float) -> None:

@@ -85,6 +85,16 @@ def test_judge_leaves_out_every_pair_with_a_duty_of_the_test_half() -> None:
     np.testing.assert_array_equal(from_west, [[1, NAN, 0], [NAN, NAN, NAN], [0, NAN, 0]])
 
 
+@settings(deadline=None, max_examples=30)
+@given(IDS, IDS)
+def test_judge_from_the_other_side_is_the_same_turned(a: list[str], b: list[str]) -> None:
+    labels = lay_labels(*LABELS)
+    from_a, from_b = labels.judge(a, b)
+    turned_b, turned_a = labels.judge(b, a)
+    np.testing.assert_array_equal(from_a, turned_a.T)
+    np.testing.assert_array_equal(from_b, turned_b.T)
+
+
 def test_read_counts_the_readings_of_both_sides() -> None:
     yes, no = lay_labels(*LABELS).read(EAST, WEST)
     assert yes.tolist() == [[2, 0, 0], [0, 1, 0], [0, 0, 0]]

@@ -137,6 +137,18 @@ def test_match_duties_without_an_encoder_gives_the_tables_and_names_its_tier(tmp
     ]
 
 
+def test_match_duties_calls_nothing_exact_that_is_not_exact_to_all_of_its_group(tmp_path: Path) -> None:
+    chain = [(*label[:3], "exact", "tune") if label[:2] == ("east-01-01", "south") else label for label in LABELS]
+    relations = index_pairs(match(tmp_path, labels=chain)[0]["alignment"], "relation")
+    # The south is exact to the east, and the east to the west, but the south is only broader than the west.
+    assert [
+        relations["east-01-01", "south-01-01"],
+        relations["east-01-01", "west-01-01"],
+        relations["west-01-01", "south-01-01"],
+        relations["east-01-02", "west-01-02"],
+    ] == ["close", "close", "broad", "exact"]
+
+
 def test_match_duties_clusters_what_it_aligned(tmp_path: Path) -> None:
     tables, _ = match(tmp_path)
     again = find_clusters(tables["alignment"], lay_duties(*DUTIES))

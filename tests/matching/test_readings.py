@@ -62,6 +62,22 @@ def test_learn_readings_finds_that_a_yes_foretells_a_yes() -> None:
     assert readings.per_reading < 0 < readings.per_reading + readings.per_yes
 
 
+def test_learn_readings_asks_each_side_to_foretell_the_other() -> None:
+    # What the east affirms, the west denies: whoever stands first, the same is to be learnt.
+    denied = [label for label in LABELS if label[:2] != ("west-01-01", "east")]
+    denied.append(("west-01-01", "east", "", "none", "tune"))
+    ids = list_ids(gather())
+    learnt = []
+    for order in (["east", "south", "west"], ["west", "south", "east"]):
+        turned = {source: ids[source] for source in order}
+        machine = {
+            (a, b): np.full((len(ids[a]), len(ids[b])), 0.5) for i, a in enumerate(order) for b in order[i + 1 :]
+        }
+        found = learn_readings(machine, turned, lay_labels(*denied))
+        learnt.append((found.slope, found.per_reading, found.per_yes))
+    assert learnt[0] == pytest.approx(learnt[1], abs=1e-3)
+
+
 def test_learn_readings_does_not_hear_what_the_test_half_says() -> None:
     turned = [
         (subject, source, "" if other else "east-01-01", "none" if other else "exact", half)

@@ -34,6 +34,7 @@ def test_relate_goes_by_the_functions_where_they_differ(
         ("abc", "abc", "exact"),
         ("abcde", "abc", "exact"),  # three of five shared
         ("abcd", "abef", "close"),  # two of four
+        ("abcde", "abf", "close"),  # two of five
         ("abc", "abcdef", "broad"),  # three concepts more
         ("abcdef", "abc", "narrow"),
         ("", "", "close"),
