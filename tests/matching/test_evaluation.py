@@ -1,4 +1,8 @@
-"""The shipped labels and register: what the alignment reaches on the half that it was not tuned on."""
+"""The shipped labels and register: what the alignment reaches on the test half.
+
+*Machine* has seen nothing of that half. *With readings* has heard most of its pairs from the other side, where
+readers judged them to tune on: its figures say how far readers agree with one another, and the machine beside them.
+"""
 
 from __future__ import annotations
 
