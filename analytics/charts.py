@@ -141,9 +141,7 @@ def draw_flows(cells: pd.DataFrame, *, ink: str = INK) -> go.Figure:
         "source": [left.index(x) for x in cells["code"]],
         "target": [len(left) + right.index(x) for x in cells["holder_id"]],
         "value": list(cells["n_duties"]),
-        "color": [
-            "rgba(150,150,150,0.35)" if x == "unmatched" else "rgba(66,133,180,0.35)" for x in cells["holder_id"]
-        ],
+        "color": [GREY_FLOW if x == "unmatched" else FLOW for x in cells["holder_id"]],
         "customdata": list(cells["hover"]),
         "hovertemplate": "%{customdata}<extra></extra>",
     }

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.errors import UsageError
+from analytics.errors import StoreError, UsageError
 from analytics.store import DATA
 
 REVIEWS = Path(os.environ.get("DUTY_ATLAS_REVIEWS", DATA / "reviews.sqlite"))
@@ -44,6 +44,10 @@ def _connect(path: Path) -> sqlite3.Connection:
                 connection.close()
                 raise
             time.sleep(0.05)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            what = f"{path} holds no decisions that can be read ({error})"
+            raise StoreError(f"{what}. Remedy: move it away, or put back a copy of it.") from None
         else:
             return connection
 
@@ -88,10 +92,7 @@ def read_decisions(path: Path = REVIEWS) -> pd.DataFrame:
     DataFrame, one row a pair and direction: a decision counts from both sides
         `subject_id`, `object_id`, `verdict` (accept, reject), `who`, `why`, `decided_at`.
     """
-    if not path.is_file():
-        return pd.DataFrame({column: pd.Series(dtype=str) for column in COLUMNS})
-    with closing(_connect(path)) as connection:
-        table = pd.read_sql_query(f"select {', '.join(COLUMNS)} from decisions order by id", connection)
+    table = read_history(path)
     turned = table.rename(columns={"subject_id": "object_id", "object_id": "subject_id"})[COLUMNS]
     both = pd.concat([table, turned]).sort_index(kind="stable")
     newest = both.drop_duplicates(["subject_id", "object_id"], keep="last")

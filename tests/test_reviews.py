@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.errors import UsageError
+from analytics.errors import StoreError, UsageError
 from analytics.reviews import (
     COLUMNS,
     VERDICTS,
@@ -247,3 +247,12 @@ def test_read_decisions_gives_the_last_word_on_each_pair(
     assert counted == {
         (a, b): verdict for pair, verdict in last.items() if verdict != "undo" for a in pair for b in pair - {a}
     }
+
+
+def test_read_decisions_says_that_a_file_holds_none_that_can_be_read(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"not a database at all, and long enough to be taken for one" * 20)
+    remedy = r"Remedy: move it away, or put back a copy of it\."
+    said = rf"\A{re.escape(str(path))} holds no decisions that can be read \(.+\)\. {remedy}\Z"
+    with pytest.raises(StoreError, match=said):
+        read_decisions(path)

@@ -103,11 +103,7 @@ def find_gaps(
     table = table.merge(holders[["holder_id", "level", "valid_to"]], on="holder_id", how="left")
     table = table.merge(codes[["code", "only_level", "level_reason", "level_reason_zh"]], on="code", how="left")
     table = _add_peers(table, peers or known)
-    table = _add_documents(table, statements)
-    for hint in ("section", "unreadable"):
-        found = hints.loc[hints["hint"] == hint, [*KEY, "name_en", "name_zh", "text_status"]]
-        renamed = found.rename(columns={c: f"{hint}_{c}" for c in ("name_en", "name_zh", "text_status")})
-        table = table.merge(renamed, on=KEY, how="left")
+    table = _add_hints(_add_documents(table, statements), hints)
     table["case"] = _judge(table)
     return _shape(table)
 
@@ -146,6 +142,15 @@ def _add_documents(table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFram
         ";".join(source for source, owner, _ in documents if owner == office and source not in own.split(";"))
         for documents, office, own in zip(found, table["office_id"], table["source_id"], strict=True)
     ]
+    return table
+
+
+def _add_hints(table: pd.DataFrame, hints: pd.DataFrame) -> pd.DataFrame:
+    """Add the section whose name shows each code, and the unreadable unit that would hold it."""
+    told = ["name_en", "name_zh", "text_status"]
+    for hint in ("section", "unreadable"):
+        found = hints.loc[hints["hint"] == hint, [*KEY, *told]]
+        table = table.merge(found.rename(columns={column: f"{hint}_{column}" for column in told}), on=KEY, how="left")
     return table
 
 
