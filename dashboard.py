@@ -23,14 +23,19 @@ STYLE = """<style>
 [data-testid=stPlotlyChart] {overflow-x: auto; max-width: 100%}
 [data-testid=stElementToolbar] button[aria-label="Download as CSV"] {display: none}
 </style>"""
-PAGES = {
-    "Overview": (overview, ":material/public:"),
-    "Coverage": (coverage, ":material/grid_on:"),
-    "Gaps": (gaps, ":material/pending:"),
-    "Comparison": (comparison, ":material/view_column:"),
-    "Alignment": (alignment, ":material/compare_arrows:"),
-    "Departments": (departments, ":material/account_tree:"),
-    "Duties": (duties, ":material/search:"),
+# Sections of the menu; those under the empty name stand in the bar itself.
+SECTIONS = {
+    "": {
+        "Overview": (overview, ":material/public:"),
+        "Coverage": (coverage, ":material/grid_on:"),
+        "Gaps": (gaps, ":material/pending:"),
+        "Comparison": (comparison, ":material/view_column:"),
+        "Duties": (duties, ":material/search:"),
+    },
+    "Counterparts": {
+        "Alignment": (alignment, ":material/compare_arrows:"),
+        "Departments": (departments, ":material/account_tree:"),
+    },
 }
 
 
@@ -81,16 +86,19 @@ def main() -> None:
         stamp = read_stamp(STORE_PATH)
     try:
         store = open_store(STORE_PATH, stamp)
-        pages = [
-            st.Page(
-                partial(page.render, store),
-                title=title,
-                icon=icon,
-                url_path=title.lower(),
-                default=page is overview,
-            )
-            for title, (page, icon) in PAGES.items()
-        ]
+        pages = {
+            section: [
+                st.Page(
+                    partial(page.render, store),
+                    title=title,
+                    icon=icon,
+                    url_path=title.lower().replace(" ", "-"),
+                    default=page is overview,
+                )
+                for title, (page, icon) in listed.items()
+            ]
+            for section, listed in SECTIONS.items()
+        }
         page = st.navigation(pages, position="top")
         if find_staleness(store.fingerprint):
             st.warning("The data have changed since this store was built: run `python -m analytics build`.")
