@@ -10,9 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.app_pages import alignment, comparison, coverage, departments, duties, gaps, overview
+from analytics.app_pages import alignment, comparison, coverage, departments, duties, gaps, overlap, overview, review
 from analytics.errors import AtlasError
-from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, hash_data, read_stamp
+from analytics.freshness import hash_data
+from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, read_stamp
 
 DATA_PATH = Path(os.environ.get("DUTY_ATLAS_DATA", DATA))
 STORE_PATH = Path(os.environ.get("DUTY_ATLAS_STORE", STORE))
@@ -35,6 +36,12 @@ SECTIONS = {
     "Counterparts": {
         "Alignment": (alignment, ":material/compare_arrows:"),
         "Departments": (departments, ":material/account_tree:"),
+    },
+    "Analyses": {
+        "Overlap": (overlap, ":material/join:"),
+    },
+    "Offices": {
+        "Review": (review, ":material/fact_check:"),
     },
 }
 
@@ -71,9 +78,9 @@ def build_missing() -> None:
 
 
 @st.cache_data(ttl=60, show_spinner=False)
-def find_staleness(fingerprint: str) -> bool:
+def find_staleness(fingerprint: str, drafts: list[Path], alone: bool) -> bool:
     """Tell whether the data have changed since the store was built."""
-    return hash_data(DATA_PATH, SOURCES_PATH) != fingerprint
+    return hash_data(DATA_PATH, SOURCES_PATH, drafts=drafts, alone=alone) != fingerprint
 
 
 def main() -> None:
@@ -100,7 +107,7 @@ def main() -> None:
             for section, listed in SECTIONS.items()
         }
         page = st.navigation(pages, position="top")
-        if find_staleness(store.fingerprint):
+        if find_staleness(store.fingerprint, store.drafts, store.alone):
             st.warning("The data have changed since this store was built: run `python -m analytics build`.")
         page.run()
     except AtlasError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from analytics import __version__
+from analytics.codebook import LEVELS
 from analytics.errors import AtlasError, UsageError
 from analytics.export import FORMATS, TABLES, WRITERS, export_sssom, export_table
 from analytics.store import DATA, DOCUMENTS, ROOT, STORE, Store
@@ -66,11 +67,30 @@ def cli() -> None:
     show_default=True,
     help="Align gists with readers' codes, or original wordings with machine-made codes.",
 )
-def build(*, data: Path, store: Path, sources: Path, encoder: str, text: str) -> None:
+@click.option(
+    "--with",
+    "drafts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A draft folder to put beside the register.",
+)
+@click.option("--without-register", "alone", is_flag=True, help="Hold the drafts alone.")
+def build(
+    *, data: Path, store: Path, sources: Path, encoder: str, text: str, drafts: tuple[Path, ...], alone: bool
+) -> None:
     """Check the register and write the store."""
     from analytics.build import build_store
 
-    build_store(data=data, store=store, documents=sources, encoder=encoder, text=text, report=_report)
+    build_store(
+        data=data,
+        store=store,
+        documents=sources,
+        encoder=encoder,
+        text=text,
+        drafts=drafts,
+        alone=alone,
+        report=_report,
+    )
 
 
 @cli.command()
@@ -79,13 +99,13 @@ def build(*, data: Path, store: Path, sources: Path, encoder: str, text: str) ->
 def check(draft: Path | None, data: Path) -> None:
     """Check the register without building, or a DRAFT folder that `import` wrote."""
     from analytics.documents.drafts import read_draft
-    from analytics.register import read_register
+    from analytics.parts import assemble_register
 
     if draft:
         read = read_draft(draft)
         click.echo(f"The draft is sound: {len(read.departments)} units, {len(read.duties)} duties.")
         return
-    register = read_register(data)
+    register = assemble_register(data).whole
     n_units = int((register.departments["kind"] != "leadership").sum())
     click.echo(
         f"The register is sound: {len(register.offices)} offices, {len(register.sources)} documents, "
@@ -96,27 +116,59 @@ def check(draft: Path | None, data: Path) -> None:
 @cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--office", "office_id", required=True, help="Whose document it is, in small letters, such as xiamen.")
-@click.option("--source", "source_id", help="What to call the document; the office by default.")
+@click.option("--source", "source_id", default="", help="What to call the document; the office by default.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The draft folder to write.")
+@click.option("--name-en", default="", help="The office's English name.")
+@click.option("--name-zh", default="", help="The office's Chinese name.")
+@click.option("--level", type=click.Choice(LEVELS), default="regional", show_default=True)
+@click.option("--title", default="", help="The document's title; its first line by default.")
+@click.option("--valid-from", default="", help="Since when it holds: a year, year-month or date.")
+@click.option("--valid-to", default="", help="Until when.")
 @click.option(
     "--column", "columns", multiple=True, help="For CSV and XLSX: role=header, the role being unit, number or text."
 )
-def import_document(*, file: Path, office_id: str, source_id: str | None, out: Path, columns: tuple[str, ...]) -> None:
-    """Find the units and duties of a document, and write them as a draft register to review."""
-    from analytics.documents.drafts import write_draft
-    from analytics.documents.layouts import find_duties
-    from analytics.documents.readers import read_document
+@_data
+@_encoder
+def import_document(*, file: Path, out: Path, data: Path, columns: tuple[str, ...], encoder: str, **facts: str) -> None:
+    """Find the units and duties of a document, suggest codes, and write a draft register to review."""
+    from analytics.documents.drafting import Facts
+    from analytics.importing import import_document as write_import
 
     if wrong := [column for column in columns if "=" not in column]:
         raise UsageError(f"--column {wrong[0]!r} names no header; write it as text=Header.")
-    document = read_document(file, columns=dict(column.split("=", 1) for column in columns) or None)
-    layout = find_duties(document)
-    write_draft(layout, office_id=office_id, source_id=source_id or office_id, out=out)
+    headers = dict(column.split("=", 1) for column in columns)
+    layout = write_import(file, Facts(**facts), out=out, data=data, columns=headers, encoder=encoder, report=_report)
     n_duties = sum(len(unit.duties) for unit in layout.units)
     click.echo(
-        f"Read as {document.format}, {document.encoding}: {len(layout.units)} units, {n_duties} duties, "
+        f"Read as {layout.document.format}, {layout.document.encoding}: {len(layout.units)} units, {n_duties} duties, "
         f"{len(layout.doubts)} doubts. See {out / 'report.md'} for each, and for what was left out."
     )
+
+
+@cli.command()
+@click.argument("draft", type=click.Path(path_type=Path))
+@_data
+def accept(draft: Path, data: Path) -> None:
+    """Move a DRAFT into the register's folder, with what people decided about it."""
+    from analytics.parts import accept_draft
+
+    place = accept_draft(draft, data)
+    click.echo(f"Accepted: {place}. Run `python -m analytics build` to see it in the store.")
+
+
+@cli.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@_data
+@_encoder
+def tag(file: Path | None, data: Path, encoder: str) -> None:
+    """Suggest codes for texts, one a line, of FILE or of standard input, as CSV."""
+    from analytics.importing import suggest_lines
+
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file else click.get_text_stream("stdin", "utf-8").read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file or 'The input'} cannot be read as UTF-8 ({error}).") from None
+    click.echo(suggest_lines(text.splitlines(), data, encoder=encoder).to_csv(index=False), nl=False)
 
 
 @cli.command()
@@ -183,7 +235,8 @@ def serve(data: Path, store: Path, sources: Path, port: int, browser: bool) -> N
 
 def _refresh(data: Path, store: Path, sources: Path) -> None:
     """Build where needed; where the data are wrong, go on with the old store, saying so."""
-    from analytics.build import build_store, is_current
+    from analytics.build import build_store
+    from analytics.freshness import is_current
 
     if is_current(store, data=data, documents=sources):
         return

@@ -12,16 +12,20 @@ import duckdb
 import pandas as pd
 
 from analytics import __version__
-from analytics.errors import DataError, Problem, StoreError
+from analytics.errors import DataError, Problem, UsageError
+from analytics.freshness import hash_data
 from analytics.matching.nearest import find_nearest
 from analytics.matching.pipeline import match_duties
-from analytics.register import Register, read_register, split_codes
-from analytics.store import DATA, DOCUMENTS, SCHEMA_VERSION, STORE, Store, hash_data, read_sql, read_vectors
-from analytics.text.language import fold
+from analytics.parts import Assembly, assemble_register
+from analytics.reviews import REVIEWS
+from analytics.store import DATA, DOCUMENTS, SCHEMA_VERSION, STORE, read_sql, read_vectors
+from analytics.store_tables import tabulate_assembly, tabulate_second_codings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from analytics.register import Register
 
 
 NO_ALIGNMENT = pd.DataFrame({"subject_id": [], "object_id": [], "score": []})
@@ -34,6 +38,9 @@ def build_store(
     documents: Path = DOCUMENTS,
     encoder: str = "",
     text: str = "gists",
+    drafts: Sequence[Path] = (),
+    alone: bool = False,
+    reviews: Path = REVIEWS,
     report: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Validate the register and write the store, whole or not at all.
@@ -54,6 +61,12 @@ def build_store(
     text : {'gists', 'original'}
         What is aligned: gists with readers' codes, or the documents' wording with machine-made codes, so that
         the method can be judged without what readers wrote. All else in the store is the same.
+    drafts : sequence of Path
+        Folders that `import` wrote, to stand beside the register, marked as drafts.
+    alone : bool
+        Whether the store is to hold the drafts alone. What aligns them is still learnt from the register.
+    reviews : Path
+        The file of people's decisions about drafts and accepted offices.
     report : callable
         Takes a line of progress.
 
@@ -62,37 +75,37 @@ def build_store(
     DataError
         The data are wrong; the old store is untouched.
     UsageError
-        Original wordings are to be aligned, and a document is not at hand.
+        Original wordings are to be aligned, and a document is not at hand; or there is no draft to stand alone.
     """
-    fingerprint = hash_data(data, documents)
+    if alone and not drafts:
+        raise UsageError("Without the register there is nothing to build. Remedy: name a draft by --with.")
+    fingerprint = hash_data(data, documents, drafts=drafts, alone=alone, reviews=reviews)
     report("Reading and checking the register")
-    register = read_register(data)
+    assembly = assemble_register(data, drafts=drafts, alone=alone, reviews=reviews)
+    register = assembly.whole
     report("Looking for the original documents")
-    wordings = read_wordings(register, documents)
+    wordings = read_wordings(assembly.register, documents)
     report("Aligning the duties of the sources")
     given = wordings if text == "original" else None
-    matched, tier = match_duties(register, data, vectors=read_vectors(store), encoder=encoder, wordings=given)
+    matched, tier = match_duties(
+        assembly.register, data, vectors=read_vectors(store), encoder=encoder, wordings=given, whole=register
+    )
+    wordings = _add_texts(wordings, register)
     report(f"Aligned by {tier}")
     report(f"Writing {len(register.duties)} duties ({len(wordings)} with their original wording)")
     store.parent.mkdir(parents=True, exist_ok=True)
     draft = store.with_name(f".{store.name}.{os.getpid()}.tmp")
     draft.unlink(missing_ok=True)
     try:
-        _write(draft, register, wordings, _describe(fingerprint, register, tier), matched)
+        facts = {"tier": tier, "data_hash": fingerprint, "alone": "yes" if alone else "no"}
+        facts["drafts"] = "\n".join(str(path.resolve()) for path in drafts)
+        second = tabulate_second_codings(data, register)
+        _write(draft, assembly, wordings, _describe(register, facts), {**matched, "second_codings": second})
         draft.replace(store)
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
     report(f"The store is ready: {store}")
-
-
-def is_current(store: Path = STORE, *, data: Path = DATA, documents: Path = DOCUMENTS) -> bool:
-    """Tell whether a store stands at `store` that opens and was built from just these data."""
-    try:
-        with Store(store) as opened:
-            return opened.fingerprint == hash_data(data, documents)
-    except StoreError:
-        return False
 
 
 def read_wordings(register: Register, documents: Path) -> pd.DataFrame:
@@ -126,30 +139,31 @@ def read_wordings(register: Register, documents: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["duty_id", "wording"], dtype=str)
 
 
-def _describe(fingerprint: str, register: Register, tier: str) -> pd.DataFrame:
-    facts = {
+def _add_texts(wordings: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """Add the wording that parts carry with them."""
+    texts = register.duties.loc[register.duties["text"] != "", ["duty_id", "text"]]
+    held = wordings.loc[wordings["duty_id"].isin(register.duties["duty_id"])]
+    return pd.concat([held, texts.rename(columns={"text": "wording"})], ignore_index=True)
+
+
+def _describe(register: Register, facts: dict[str, str]) -> pd.DataFrame:
+    described = {
         "schema_version": SCHEMA_VERSION,
         "atlas_version": __version__,
         "codebook_version": register.codebook.version,
-        "data_hash": fingerprint,
-        "tier": tier,
+        **facts,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         **{f"{package}_version": version(package) for package in ("duckdb", "pandas", "scikit-learn")},
     }
-    return pd.DataFrame(list(facts.items()), columns=["key", "value"])
+    return pd.DataFrame(list(described.items()), columns=["key", "value"])
 
 
 def _write(
-    path: Path, register: Register, wordings: pd.DataFrame, meta: pd.DataFrame, matched: dict[str, pd.DataFrame]
+    path: Path, assembly: Assembly, wordings: pd.DataFrame, meta: pd.DataFrame, matched: dict[str, pd.DataFrame]
 ) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(read_sql("schema"))
-        tables = {
-            **_tabulate_codebook(register),
-            **_tabulate_register(register),
-            "wordings": wordings,
-            "meta": meta,
-        }
+        tables = {**tabulate_assembly(assembly), "wordings": wordings, "meta": meta}
         for name, table in tables.items():
             _insert(connection, name, table)
         held = connection.execute("select scope, holder_id, duty_id from held_duties order by all").df()
@@ -169,70 +183,3 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pd.DataFram
     columns = ", ".join(f'"{column}"' for column in table.columns if column in known)
     connection.execute(f"insert into {name} ({columns}) select {columns} from incoming")
     connection.unregister("incoming")
-
-
-def _tabulate_codebook(register: Register) -> dict[str, pd.DataFrame]:
-    book = register.codebook
-    areas = [(a.code, a.en, a.zh, a.group, a.comparable, i) for i, a in enumerate(book.areas)]
-    functions = [
-        (f.code, f.area, f.en, f.zh, f.note, f.level, f.level_reason, f.level_reason_zh, i)
-        for i, f in enumerate(book.functions)
-    ]
-    actions = [(a.code, a.en, a.zh, a.note, i) for i, a in enumerate(book.actions)]
-    return {
-        "areas": pd.DataFrame(areas, columns=["area", "name_en", "name_zh", "group_name", "comparable", "ordinal"]),
-        "functions": pd.DataFrame(
-            functions,
-            columns=[
-                "function",
-                "area",
-                "name_en",
-                "name_zh",
-                "note",
-                "level",
-                "level_reason",
-                "level_reason_zh",
-                "ordinal",
-            ],
-        ),
-        "actions": pd.DataFrame(actions, columns=["action", "name_en", "name_zh", "note", "ordinal"]),
-    }
-
-
-def _tabulate_register(register: Register) -> dict[str, pd.DataFrame]:
-    return {
-        "offices": register.offices.assign(ordinal=range(len(register.offices))),
-        "sources": register.sources.assign(ordinal=range(len(register.sources))),
-        "departments": register.departments,
-        "sections": register.sections,
-        "duties": _tabulate_duties(register),
-        "duty_functions": _explode(register.duties, "duty_id", "functions").assign(
-            position=lambda table: table.groupby("duty_id").cumcount() + 1
-        ),
-        "section_functions": _explode(register.sections, "section_id", "functions"),
-        "unreadable_functions": _explode(register.departments, "department_id", "would_hold"),
-    }
-
-
-def _tabulate_duties(register: Register) -> pd.DataFrame:
-    """Add to each duty its areas, whether it is comparable, its search text, its place and its order."""
-    area_of = {function.code: function.area for function in register.codebook.functions}
-    comparable = {area.code for area in register.codebook.areas if area.comparable}
-    source_order = {source: i for i, source in enumerate(register.sources["source_id"])}
-    duties = register.duties.merge(register.segments, on="duty_id", how="left", validate="one_to_one")
-    areas = [list(dict.fromkeys(area_of[code] for code in split_codes(codes))) for codes in duties["functions"]]
-    duties["functions"] = [";".join(split_codes(codes)) for codes in duties["functions"]]
-    duties["areas"] = [";".join(codes) for codes in areas]
-    duties["comparable"] = [not comparable.isdisjoint(codes) for codes in areas]
-    names = register.departments.set_index("department_id")
-    department = names["name_en"] + " " + names["name_zh"]
-    texts = duties["duty_id"] + " " + duties["gist_en"] + " " + duties["gist_zh"] + " "
-    duties["search_text"] = [fold(text) for text in texts + duties["department_id"].map(department)]
-    order = duties["source_id"].map(source_order)
-    duties = duties.assign(_source=order).sort_values(["_source", "duty_id"], ignore_index=True)
-    return duties.drop(columns="_source").assign(ordinal=range(len(duties)))
-
-
-def _explode(table: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
-    codes = table[[key]].assign(function=table[column].map(split_codes))
-    return codes.explode("function").dropna(subset="function").reset_index(drop=True)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import f1_score
 from sklearn.preprocessing import MultiLabelBinarizer
 
 from analytics.build import read_wordings
 from analytics.errors import DataError, Problem
 from analytics.matching.evaluation import evaluate_alignment
+from analytics.measures.agreement import compute_alpha
 from analytics.register import read_csv, read_register, split_codes
 from analytics.store import DOCUMENTS
 
@@ -58,29 +58,6 @@ def measure_agreement(coding: pd.DataFrame) -> pd.DataFrame:
         ("micro-F1 of the code sets", *_bootstrap(sets, _compute_f1)),
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def compute_alpha(pairs: np.ndarray) -> float:
-    """Compute Krippendorff's alpha of two coders for nominal values, none missing.
-
-    Parameters
-    ----------
-    pairs : array of shape (n_units, 2)
-
-    Returns
-    -------
-    float
-        1 for full agreement, 0 for what chance gives; 1 where all values are one and the same.
-
-    Examples
-    --------
-    >>> round(compute_alpha(np.array([["a", "a"], ["a", "b"], ["b", "b"]])), 3)
-    0.444
-    """
-    if len(np.unique(pairs)) == 1:
-        return 1.0
-    data = [(str(coder), unit, value) for unit, pair in enumerate(pairs) for coder, value in enumerate(pair)]
-    return float(AnnotationTask(data=data).alpha())
 
 
 def _compute_f1(sets: np.ndarray) -> float:

@@ -19,6 +19,10 @@ from analytics.tables import (
     tabulate_departments,
     tabulate_duties,
     tabulate_gaps,
+    tabulate_holders,
+    tabulate_overlap,
+    tabulate_ranges,
+    tabulate_robustness,
 )
 
 if TYPE_CHECKING:
@@ -103,8 +107,13 @@ def export_table(store: Store, name: str, *, scope: str = "office", level: str =
 
 def _export_coverage(store: Store, selection: Selection, level: str) -> pd.DataFrame:
     levels = [level] if level else ["area", "function"]
-    table = pd.concat([tabulate_coverage(store, selection, level=each) for each in levels])
-    return table.drop(columns=["holder_id", "code"]).round({"breadth": 6, "share": 6, "emphasis": 6})
+    key, ends = ["holder_id", "code"], ["share_low", "share_high"]
+    parts = []
+    for each in levels:
+        ranges = tabulate_ranges(store, selection, level=each)[[*key, *ends]]
+        parts.append(tabulate_coverage(store, selection, level=each).merge(ranges, on=key))
+    figures = ["breadth", "share", "emphasis", *ends]
+    return pd.concat(parts).drop(columns=key).round(dict.fromkeys(figures, 6))
 
 
 def _export_gaps(store: Store, selection: Selection, level: str) -> pd.DataFrame:
@@ -119,8 +128,18 @@ def _export_gaps(store: Store, selection: Selection, level: str) -> pd.DataFrame
         "nearest_score",
         "reason",
         "reason_zh",
+        "draft",
+        "fragile",
+        "fragile_under",
     ]
     return table[key + figures]
+
+
+def _export_robustness(store: Store, selection: Selection, level: str) -> pd.DataFrame:
+    levels = [level] if level else ["area", "function"]
+    table = pd.concat([tabulate_robustness(store, selection, level=each) for each in levels])
+    figures = table.select_dtypes("float").columns
+    return table.drop(columns=["holder_id", "code"]).round(dict.fromkeys(figures, 6))
 
 
 def _export_duties(store: Store, selection: Selection, _: str) -> pd.DataFrame:
@@ -134,7 +153,7 @@ def _export_duties(store: Store, selection: Selection, _: str) -> pd.DataFrame:
         "functions",
         "areas",
     ]
-    return tabulate_duties(store, selection)[[*columns, "action", "comparable", "note"]]
+    return tabulate_duties(store, selection)[[*columns, "action", "comparable", "note", "coding", "draft"]]
 
 
 def _export_departments(store: Store, selection: Selection, _: str) -> pd.DataFrame:
@@ -143,13 +162,16 @@ def _export_departments(store: Store, selection: Selection, _: str) -> pd.DataFr
 
 def _export_alignment(store: Store, _: Selection, __: str) -> pd.DataFrame:
     columns = ["subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation"]
-    columns += ["evidence", "n_yes", "n_no", "suggested", "verdict", "who", "why"]
+    columns += ["evidence", "n_yes", "n_no", "suggested", "verdict", "who", "why", "draft"]
     table = tabulate_alignment(store, decisions=read_decisions())[columns]
     return table.assign(tier=store.meta["tier"])
 
 
 def _export_crosswalk(store: Store, selection: Selection, _: str) -> pd.DataFrame:
     table = tabulate_crosswalk(store, selection, decisions=read_decisions())
+    drafts = store.query("sources").query("draft")["source_id"]
+    mine = table["subject_department"].str.rpartition("-")[0]
+    table["draft"] = mine.isin(drafts) | table["object_source"].isin(drafts)
     return table.round({"share": 6}).assign(tier=store.meta["tier"])
 
 
@@ -161,7 +183,16 @@ def export_sssom(store: Store) -> bytes:
 
 
 def _export_comparison(store: Store, selection: Selection, _: str) -> pd.DataFrame:
-    return tabulate_comparison(store, selection)
+    holders = tabulate_holders(store, selection)
+    names = {holder: f"{holder} (draft)" for holder in holders.loc[holders["draft"], "holder_id"]}
+    return tabulate_comparison(store, selection).rename(columns=names)
+
+
+def _export_overlap(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    columns = ["office_id", "source_id", "area", "function", "n_units", "n_duties", "herfindahl", "fragmented"]
+    columns += ["n_overlaps", "overlaps", "n_same", "same", "draft"]
+    table = tabulate_overlap(store, selection).rename(columns={"code": "function"})
+    return table[columns].round({"herfindahl": 6})
 
 
 TABLES: dict[str, Callable[[Store, Selection, str], pd.DataFrame]] = {
@@ -169,9 +200,11 @@ TABLES: dict[str, Callable[[Store, Selection, str], pd.DataFrame]] = {
     "departments": _export_departments,
     "coverage": _export_coverage,
     "gaps": _export_gaps,
+    "robustness": _export_robustness,
     "comparison": _export_comparison,
     "alignment": _export_alignment,
     "crosswalk": _export_crosswalk,
+    "overlap": _export_overlap,
 }
 WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     "csv": write_csv,

@@ -251,7 +251,7 @@ def _read_table(path: Path, name: str, schema: pa.DataFrameSchema, problems: lis
         return pd.DataFrame({column: pd.Series(dtype=str) for column in [*columns, "_file", "_row"]})
     table["_file"], table["_row"] = name, range(2, len(table) + 2)
     table = table.loc[(table[columns] != "").any(axis=1)].reset_index(drop=True)
-    problems += _check_cells(table, name, schema)
+    problems += check_cells(table, name, schema)
     return table[[*columns, "_file", "_row"]]
 
 
@@ -278,7 +278,8 @@ def _parse(path: Path, columns: list[str]) -> pd.DataFrame:
     raise DataError([found])
 
 
-def _check_cells(table: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> Iterable[Problem]:
+def check_cells(table: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> Iterable[Problem]:
+    """Check the cells of a table, whose column `_row` is the line in its file."""
     try:
         schema.validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:

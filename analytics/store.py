@@ -6,7 +6,6 @@ be moved to the same place while readers go on with the old one.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -16,11 +15,12 @@ import pandas as pd
 
 from analytics.errors import StoreError, UsageError
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 DOCUMENTS = DATA / "sources"
 STORE = DATA / "store" / "atlas.duckdb"
+DRAFTS = DATA / "drafts"
 _REBUILD = "Remedy: run `python -m analytics build`."
 
 
@@ -48,27 +48,6 @@ def read_sql(name: str) -> str:
         return resources.files("analytics").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UsageError(f"There is no query {name!r}; see analytics/sql.") from None
-
-
-def hash_data(data: Path = DATA, documents: Path = DOCUMENTS) -> str:
-    """Fingerprint all that a store is built from: register, codebook, schema and original documents.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits; the same data give the same digits on every machine.
-    """
-    digest = hashlib.sha256(SCHEMA_VERSION.encode())
-    digest.update(read_sql("schema").encode())
-    files = [data / "codebook.toml", *sorted(data.glob("*.csv")), *sorted((data / "register").glob("*.csv"))]
-    files.append(data / "labels" / "alignment.csv")
-    for path in files:
-        if path.is_file():
-            digest.update(f"\n{path.relative_to(data).as_posix()}\n".encode())
-            digest.update(path.read_bytes())
-    for content in sorted(hashlib.sha256(path.read_bytes()).digest() for path in documents.glob("*") if path.is_file()):
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def read_vectors(path: Path) -> pd.DataFrame:
@@ -135,6 +114,16 @@ class Store:
     def fingerprint(self) -> str:
         """What the store was built from, as 64 hexadecimal digits: the key for caches."""
         return self.meta["data_hash"]
+
+    @property
+    def drafts(self) -> list[Path]:
+        """The draft folders that stand beside the register in this store."""
+        return [Path(line) for line in self.meta["drafts"].splitlines()]
+
+    @property
+    def alone(self) -> bool:
+        """Whether the store holds drafts alone, without the register."""
+        return self.meta["alone"] == "yes"
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()

@@ -10,10 +10,11 @@ import duckdb
 import pytest
 
 from analytics import __version__
-from analytics.build import build_store, is_current, read_wordings
+from analytics.build import build_store, read_wordings
+from analytics.freshness import hash_data, is_current
 from analytics.errors import AtlasError, DataError
 from analytics.register import read_register
-from analytics.store import DATA, SCHEMA_VERSION, Store, hash_data, read_sql
+from analytics.store import DATA, SCHEMA_VERSION, Store, read_sql
 from tests.test_register import NATIONAL, NATIONAL_SHA, REGIONAL, Change, match_whole, write_small
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def test_build_store_writes_duties_in_the_order_of_sources_with_areas_and_places
             "functions": "TAX.LEVY",
             "areas": "TAX",
             "action": "EXECUTE",
+            "coding": "people",
             "note": "",
             "comparable": True,
             "search_text": "reg-01-01 collects tax 征收税款 tax office 税收处",
@@ -111,6 +113,7 @@ def test_build_store_writes_duties_in_the_order_of_sources_with_areas_and_places
             "functions": "TAX.VALUE;TAX.LEVY",
             "areas": "TAX",
             "action": "RULE",
+            "coding": "people",
             "note": "",
             "comparable": True,
             "search_text": "nat-01-01 sets rules on value and levying 制定估价和征收规则 law office 法规处",
@@ -210,6 +213,8 @@ def test_build_store_says_what_the_store_was_built_from(small: Path) -> None:
         "atlas_version": __version__,
         "codebook_version": "7",
         "data_hash": hash_data(small.parent.parent / "data", small.parent.parent / "none"),
+        "drafts": "",
+        "alone": "no",
     }
     assert tier.endswith("no encoder, weights not learnt")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", built_at)

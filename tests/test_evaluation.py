@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import DataError
-from analytics.evaluation import compute_alpha, evaluate, measure_agreement, read_coding
+from analytics.evaluation import evaluate, measure_agreement, read_coding
+from analytics.measures.agreement import compute_alpha
 from tests.test_register import match_whole
 
 if TYPE_CHECKING:

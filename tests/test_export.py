@@ -235,7 +235,7 @@ def test_export_table_of_the_register_is_the_same_table_in_excel(store: Store) -
 
 def test_export_table_gives_duties(small: Store) -> None:
     assert export_table(small, "duties").to_numpy().tolist() == [
-        ["reg-01-01", "reg", "reg", "reg-01", "Collects tax", "征收税款", "TAX.LEVY", "TAX", "EXECUTE", True, ""],
+        ["reg-01-01", "reg", "reg", "reg-01", "Collects tax", "征收税款", "TAX.LEVY", "TAX", "EXECUTE", True, "", "people", False],
         [
             "nat-01-01",
             "nat",
@@ -248,6 +248,8 @@ def test_export_table_gives_duties(small: Store) -> None:
             "RULE",
             True,
             "",
+            "people",
+            False,
         ],
         [
             "nat-01-02",
@@ -261,6 +263,8 @@ def test_export_table_gives_duties(small: Store) -> None:
             "EXECUTE",
             False,
             "Role only",
+            "people",
+            False,
         ],
     ]
 

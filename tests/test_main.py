@@ -15,7 +15,7 @@ import pytest
 
 from analytics import __version__
 from analytics.__main__ import _refresh, cli, main
-from analytics.build import is_current
+from analytics.freshness import is_current
 from analytics.errors import AtlasError
 from analytics.export import FORMATS, TABLES, export_table, write_csv
 from analytics.store import ROOT, SCHEMA_VERSION, Store

@@ -24,6 +24,7 @@ KEYS = {
     "alignment": ["subject_id", "object_id"],
     "clusters": ["duty_id"],
     "codes": ["code"],
+    "codings": ["duty_id", "coder", "function"],
     "coverage": ["holder_id", "code"],
     "departments": ["department_id"],
     "duties": ["duty_id"],

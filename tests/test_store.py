@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from analytics.errors import StoreError, UsageError
-from analytics.store import SCHEMA_VERSION, Store, hash_data, read_sql, read_stamp
+from analytics.freshness import hash_data
+from analytics.store import SCHEMA_VERSION, Store, read_sql, read_stamp
 from tests.test_build import build_small
 from tests.test_register import NATIONAL, REGIONAL, match_whole, write_small
 
@@ -299,10 +300,10 @@ def test_hash_data_changes_when_a_file_takes_another_name(tmp_path: Path) -> Non
     assert hash_data(data, tmp_path / "none") != before
 
 
-def test_hash_data_passes_over_labels_and_the_store_itself(tmp_path: Path) -> None:
+def test_hash_data_passes_over_what_no_store_holds(tmp_path: Path) -> None:
     data = write_small(tmp_path)
     before = hash_data(data, data / "sources")
-    for name in ("labels/coding.csv", "store/atlas.duckdb", "README.md"):
+    for name in ("labels/unseen.csv", "store/atlas.duckdb", "README.md"):
         (data / name).parent.mkdir(exist_ok=True)
         (data / name).write_bytes(b"new")
 

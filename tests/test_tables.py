@@ -327,7 +327,8 @@ def test_tabulate_cells_joins_the_figure_with_the_gap(store: Store, gaps: pd.Dat
         group_name=coverage["code"].map(groups),
         value=coverage[figure],
     )
-    pd.testing.assert_frame_equal(tabulate_cells(store, level="function", figure=figure), expected)
+    cells = tabulate_cells(store, level="function", figure=figure)
+    pd.testing.assert_frame_equal(cells[expected.columns], expected)
 
 
 @pytest.mark.parametrize("filters", SHOWING[::2], ids=name_filters)

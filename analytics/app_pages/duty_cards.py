@@ -11,6 +11,7 @@ from analytics.app_pages.labels import list_gist_columns, pick_name
 if TYPE_CHECKING:
     import pandas as pd
 
+CODINGS = {"people": "", "machine": "coded by machine", "none": "not coded yet"}
 NO_WORDING = "The original wording is shown when the five documents are in `data/sources` while the store is built."
 
 
@@ -27,10 +28,12 @@ def show_duties(duties: pd.DataFrame, *, language: str, actions: dict[str, str])
     """
     for duty in duties.to_dict("records"):
         with st.container(border=True):
-            st.markdown("  \n".join(str(duty[column]) for column in list_gist_columns(language)))
+            gists = [str(duty[column]) for column in list_gist_columns(language) if duty[column]]
+            st.markdown("  \n".join(gists or [duty["gist_en"] or duty["gist_zh"]]))
             department = pick_name(language, duty["department_en"], duty["department_zh"])
             codes = duty["functions"].replace(";", ", ")
-            st.caption(f"{duty['duty_id']} · {department} · {codes} · {actions[duty['action']]}")
+            told = [duty["duty_id"], department, codes, actions.get(duty["action"], ""), CODINGS[duty["coding"]]]
+            st.caption(" · ".join(part for part in told if part))
             if duty["note"]:
                 st.caption(f":material/edit_note: {duty['note']}")
             if duty["wording"]:

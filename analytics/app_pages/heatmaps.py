@@ -32,7 +32,17 @@ LEVEL_LABELS = {"area": "Area", "function": "Function"}
 
 def load_cells(store: Store, selection: Selection, *, level: str, figure: str) -> pd.DataFrame:
     """Give the heatmap's cells with their labels and hover texts in the reader's language."""
-    cells = load_table("cells", store, selection, level=level, figure=figure)
+    cells = label_cells(
+        load_table("cells", store, selection, level=level, figure=figure), store, selection, level=level
+    )
+    reason = cells["reason_zh" if selection.language == "zh" else "reason"]
+    cells["hover"] = "<b>" + cells["name"] + "</b><br>" + cells["n_duties"].astype(str) + " duties<br>"
+    cells["hover"] += cells["status"].map(STATUSES) + ": " + reason.str.wrap(60).str.replace("\n", "<br>")
+    return cells
+
+
+def label_cells(cells: pd.DataFrame, store: Store, selection: Selection, *, level: str) -> pd.DataFrame:
+    """Add to cells (`code`, `holder_id`) the code's name, and the labels of their row and column."""
     codes, holders = load_query("codes", store, level=level), load_table("holders", store, selection)
     cells["name"] = cells["code"].map(name_codes(codes, selection.language))
     cells["row"] = cells["code"].map(
@@ -41,9 +51,6 @@ def load_cells(store: Store, selection: Selection, *, level: str, figure: str) -
     cells["column"] = cells["holder_id"].map(
         {r["holder_id"]: _head(r, selection.language) for r in holders.to_dict("records")}
     )
-    reason = cells["reason_zh" if selection.language == "zh" else "reason"]
-    cells["hover"] = "<b>" + cells["name"] + "</b><br>" + cells["n_duties"].astype(str) + " duties<br>"
-    cells["hover"] += cells["status"].map(STATUSES) + ": " + reason.str.wrap(60).str.replace("\n", "<br>")
     return cells
 
 

@@ -83,12 +83,14 @@ COLUMNS = {
 
 
 def pick_name(language: str, en: str, zh: str) -> str:
-    """Choose a name by language; both together where both are wanted.
+    """Choose a name by language; both together where both are wanted, and the one that there is for want of the other.
 
-    >>> pick_name("en", "Valuation", "估价"), pick_name("both", "Valuation", "估价")
-    ('Valuation', 'Valuation 估价')
+    >>> pick_name("en", "Valuation", "估价"), pick_name("both", "Valuation", "估价"), pick_name("en", "", "估价")
+    ('Valuation', 'Valuation 估价', '估价')
     """
-    return {"en": en, "zh": zh}.get(language, f"{en} {zh}")
+    if en == zh:
+        return en
+    return {"en": en or zh, "zh": zh or en}.get(language, f"{en} {zh}".strip())
 
 
 def name_codes(table: pd.DataFrame, language: str, *, key: str = "code", name: str = "name") -> dict[str, str]:

@@ -99,6 +99,45 @@ def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None
     return _lay_out(drawing, rows, columns, top=CROSSWALK_TOP, ink=ink, shapes=frame).update_xaxes(tickangle=-90)
 
 
+def draw_grid(
+    cells: pd.DataFrame, *, colours: list[str], high: float, chosen: tuple[str, str] | None = None, ink: str = INK
+) -> go.Figure:
+    """Draw codes as rows and holders as columns, each cell with its own text.
+
+    Parameters
+    ----------
+    cells : DataFrame, one row per (code, holder), in the order to draw
+        `code`, `holder_id`, `row` and `column` (their labels), `group_name`, `value` (0 to `high`; missing: the
+        cell is grey), `text`, `hover`.
+    colours : list of str
+        The scale, from 0 to `high`.
+    high : float
+    chosen : (code, holder_id), optional
+        The cell to frame.
+    ink : str
+
+    Returns
+    -------
+    Figure
+        The third trace holds a point a cell, with `customdata` (code, holder_id).
+    """
+    rows = dict(zip(cells["code"], cells["row"], strict=True))
+    columns = dict(zip(cells["holder_id"], cells["column"], strict=True))
+    grid = (list(rows), list(columns))
+    known = cells["value"].notna()
+    filled, empty = cells.loc[known], cells.loc[~known]
+    scale = {"colorscale": colours, "zmin": 0, "zmax": high}
+    drawing = go.Figure(
+        [
+            _lay_cells(grid, filled, list(filled["value"]), list(filled["text"]), **scale),
+            _lay_cells(grid, empty, [0] * len(empty), list(empty["text"]), colorscale=[EMPTY, EMPTY]),
+            _lay_targets(cells),
+        ]
+    )
+    top = 8 + LINE_HEIGHT * _count_lines(columns)
+    return _lay_out(drawing, rows, columns, top=top, ink=ink, shapes=[*_draw_breaks(cells), *_draw_frame(grid, chosen)])
+
+
 def _lay_out(
     drawing: go.Figure,
     rows: dict[str, str],

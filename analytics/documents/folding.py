@@ -10,6 +10,7 @@ _SPACES = frozenset(
     "\u00a0\u1680\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x1f\x85"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 )
+_COLONS = "\u2236\ufe30\ua789"
 _DASHES = "\u2010\u2011\u2012\u2015\u2212"
 
 
@@ -29,6 +30,8 @@ def _fold_char(char: str) -> str:
         return " "
     if char in _DASHES:
         return "-"
+    if char in _COLONS:
+        return ":"
     if "\uff01" <= char <= "\uff5e" or "\ufe50" <= char <= "\ufe6b":
         char = unicodedata.normalize("NFKC", char)
     elif "\u3400" <= char <= "\u9fff":

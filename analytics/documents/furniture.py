@@ -53,12 +53,24 @@ _VACANT = re.compile(
     r"(?i)[(\[]?(?:暂缺|暂无|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
     r"announced)|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
 )
-_HEADCOUNT = re.compile(r"(?:编制|职数)[^。;]{0,30}?\d+\s*[名人]|设[^。;]{0,20}?\d+\s*[名人]|核定[^。]{0,30}编制")
+_HEADCOUNT = re.compile(
+    r"(?:编制|职数)[^。;]{0,30}?\d+\s*[名人]|设[^。;]{0,20}?\d+\s*[名人]|核定[^。]{0,30}编制"
+    r"|(?i:\b(?:establishment|staff|workforce|strength|complement) of (?:about |approximately |over |some |around )?\d|"
+    r"\bemploys (?:about |approximately |over |some |around )?\d)"
+)
+_ISSUED = re.compile(
+    r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b.{0,60}\d{4}\.?$"
+    r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
+)
+ATTACHED = "attachment"
+_ATTACHED = re.compile(r"(?i)附(?:件|表|图)\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd)$")
+
 _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
     r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
     r"按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
-    r"除法令另有规定"
+    r"除法令另有规定|(?i:(?:\d+\s+)?(?:\(\d+\)\s*)?(?:there (?:is|shall be) (?:hereby )?established|the [\w ,]{3,60} (?:is|are) "
+    r"(?:hereby )?(?:established|continued|constituted)(?! to))\b)"
 )
 
 
@@ -74,16 +86,42 @@ def find_furniture(words: str) -> str:
     """
     if is_page_mark(words):
         return "page number"
+    if not re.search(r"[^\W\d_]", words):
+        return "number without text"
     short = len(words) <= 90
     if short and (match := _CONTACT.match(words)) and match.start() == 0:
         return "contact data"
     if short and _NAVIGATION.search(words) and not re.match(r"负责|承担|组织", words):
         return "navigation or page furniture"
+    if short and _ISSUED.match(words):
+        return "date of issue"
+    if is_attachment(words):
+        return ATTACHED
     if is_person(words):
         return "people and posts"
     if _HEADCOUNT.search(words[:80]) or re.match(r"(?:.{0,12})(?:行政编制|事业编制|人员编制)", words):
         return "staff numbers"
     return "legal frame" if _CLOSING.search(words[:120]) else ""
+
+
+def is_attachment(words: str) -> bool:
+    """Tell whether a line announces or names attached files.
+
+    >>> is_attachment("附件:1.权力清单"), is_attachment("List of powers.docx"), is_attachment("Attaches seals")
+    (True, True, False)
+    """
+    return len(words) <= 120 and _ATTACHED.match(words) is not None
+
+
+def find_aside(words: str) -> str:
+    """Say why a sentence among duties is none: contact data or staff numbers; an empty string where it may be one.
+
+    >>> find_aside("电话:0573-85012346"), find_aside("Collects duties.")
+    ('contact data', '')
+    """
+    if len(words) <= 90 and _CONTACT.match(words):
+        return "contact data"
+    return "staff numbers" if _HEADCOUNT.search(words[:120]) else ""
 
 
 def is_person(words: str) -> bool:

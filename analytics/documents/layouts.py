@@ -11,10 +11,11 @@ from analytics.documents.bodies import read_body
 from analytics.documents.folding import fold_text
 from analytics.documents.layout import Doubt, Duty, Layout, NameStatus, Part, PartKind, Unit
 from analytics.documents.names import find_title
-from analytics.documents.outline import Outline, Region, build_outline
+from analytics.documents.outline import Outline, Region, build_outline, nest_tokens
 from analytics.documents.pieces import cut_pieces
 from analytics.documents.prose import Body
 from analytics.documents.roles import Token, read_roles
+from analytics.documents.settling import settle_roles
 from analytics.documents.tables import read_tables
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def find_duties(document: Document) -> Layout:
         folded, firm, wrapped=document.format in ("text", "pdf"), is_title=lambda line: find_title(line) is not None
     )
     tokens = read_roles(folded, read_tables(folded, pieces, document.blocks))
-    outline = build_outline(folded, tokens)
+    nesting = nest_tokens(tokens)
+    tokens = settle_roles(folded, tokens, nesting)
+    outline = build_outline(folded, tokens, nesting)
     return _Assembler(document, folded, tokens, outline).assemble()
 
 
@@ -129,8 +132,10 @@ class _Assembler:
         """Tell whether the first unit is the office itself: named like no part of one, and others differ from it."""
         nameless = [found for found, _ in kept if found.how in ("office", "lead", "restart")]
         name = self._words(*region.name) if region.name else ""
-        if region.how == "office":
+        if region.how in ("office", "lead") and not name:
             return len(nameless) == 1
+        if region.how == "office":
+            return len(kept) > 1 or not _PART_OF_OFFICE.search(name)
         if region.how not in ("title", "item", "subject") or not name:
             return False
         folded = self.folded[slice(*region.name or (0, 0))]
@@ -141,7 +146,10 @@ class _Assembler:
         if len(kept) == 1:
             return not _PART_OF_OFFICE.search(folded)
         others = [self.folded[slice(*found.name)] for found, _ in kept[1:] if found.name]
-        alike = sum(other[-1] == folded[-1] or _WHOLE_OFFICE.search(other) is not None for other in others)
+        last = re.compile(r"\w+$" if folded.isascii() else r".$")
+        alike = sum(
+            last.findall(other) == last.findall(folded) or _WHOLE_OFFICE.search(other) is not None for other in others
+        )
         return _WHOLE_OFFICE.search(folded) is not None and alike <= len(others) // 5
 
     def _build_unit(self, region: Region, body: Body, ordinal: int) -> Unit:

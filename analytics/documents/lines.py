@@ -15,6 +15,7 @@ TERMINAL = ".。;!?！？"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60、。，；：]")
 _FIRST_WORD = re.compile(r"\S+")
 _OPEN_END = re.compile(r"(?:[,、(]|\b(?:and|or|of|the|to|for|with|in|on|by|a|an|its|their))$")
+_OPEN_HEAD = re.compile(r"(?:and|or|of|the|to|for|with|in|by)\s")
 _PAGE_MARK = re.compile(
     r"(?i)[-–—~·\s]*\d{1,4}[-–—~·\s]*|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+|"
     r"第\s*\d+\s*页(?:[,\s]*共\s*\d+\s*页)?"
@@ -104,20 +105,17 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if head in ",.;:、。)" and not follower.after_gap:
         return True
     words = folded[line.start : line.end]
-    if is_page_mark(words) or is_page_mark(folded[follower.start : follower.end]):
+    if is_page_mark(words) or not re.search(r"[^\W\d_]", folded[follower.start : follower.end]):
         return False
     if _OPEN_END.search(words[-8:]):
-        return wrap > 0 or (not follower.after_gap and head.islower())
+        return wrap > 0 or head.islower()
+    if head.islower() and words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start):
+        return True
     if words[-1] == ":":
         return False
-    if (
-        head.islower()
-        and not follower.after_gap
-        and words[-1] not in TERMINAL
-        and follower.indent > line.indent
-        and line.marker
-    ):
-        return True
+    hangs = line.marker is not None and follower.indent > line.indent and not follower.after_gap
+    if hangs and words[-1] not in TERMINAL and (head.islower() or (_WIDE.match(head) and _WIDE.match(words[-1]))):
+        return head.islower() or measure_width(words) >= _NARROWEST
     if not wrap:
         return False
     width = measure_width(words) + line.indent

@@ -9,12 +9,12 @@ _ZH_LONG = (
     "办公室|办公厅|委员会|领导小组|工作组|专员办|办事处|联络处|代表处|机关党委|党委|纪委|纪检组|监察组|"
     "团委|工会|妇联|分会|学会|协会|联合会"
     "|联谊会|基地|中心|总队|支队|大队|中队|总局|分局|分署|海关|实验室|研究所|服务站|检查站|工作站|领事馆|"
-    "图书馆|档案馆|总站|分中心|专班"
+    "图书馆|档案馆|总站|分中心|专班|学院|学部|分院|学生会"
 )
 _ZH_SHORT = "处科室局厅司部股课署组队所办关院站馆系"
 # Words that end like a unit and are none.
 _ZH_NOT = (
-    "查处|好处|之处|用处|惩处|到处|深处|长处|相关|机关|有关|把关|通关|报关|清关|转关|结关|开关|攻关|无关|"
+    "好处|之处|用处|惩处|到处|深处|长处|相关|机关|有关|把关|通关|报关|清关|转关|结关|开关|攻关|无关|"
     "攸关|进关|出关|全部|内部|外部|干部|各部|部署|签署|布局"
     "|格局|结局|全局|当局|大局|时局|本科|学科|专科|百科|公司|上司|场所|厕所|主办|承办|督办|交办|协办|"
     "举办|经办|拟办|查办|代办|开办|申办|催办|批办"
@@ -23,11 +23,14 @@ _ZH_NOT = (
     "|科室|处室|下列各科室|该处|该科|本处|本科|本室|本局|本署|本部|本关|本会|本院|本组|本所|我局|我处|"
     "我科|我关|关系|职系|海关总署|兄弟海关|隶属海关|直属海关|各海关"
 )
-_ZH_NOUN = rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))}))"
+# 稽查处 is a unit, 负责查处 is none.
+_ZH_NOUN = (
+    rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))})(?<!(?<![稽检侦巡督审缉核])查处))"
+)
 _ZH_CHAR = r"[㐀-鿿A-Za-z0-9·\"“”《》]"
 _ZH_VERBAL = (
     "负责|承担|承办|协助|配合|贯彻|完成|落实|做好|依法|依照|按照|根据|参与|拟订|制定|拟定|起草|关于|对于|"
-    "以及|其他|其它|指导各|会同|牵头|受理|向|由|将|与|及|或|在|为|对|是|并"
+    "以及|其他|其它|指导各|会同|牵头|受理(?![处科股室中])|向|由|将|与|及|或|在|为|对(?!外)|是|并"
 )
 _ZH_TITLE = re.compile(
     rf"(?!{_ZH_VERBAL})(?:{_ZH_CHAR}|[、和与及](?!其))+?(?:{_ZH_NOUN})(?:[一二三四五六七八九十]|"
@@ -57,13 +60,15 @@ EN_NOUN = (
     r"Board|Commission|Committee|Cabinet"
     r"|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|Sub-?division|"
     r"Headquarters|Council|Customs|Station"
-    r"|Ministry|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
+    r"|Ministry|Patrol|Guard|Sectors?|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
 )
-_EN_WORD = r"(?:[A-Z0-9][\w’'/&.-]*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
+# Names in capitals too: THE CENTRAL OFFICE.
+_EN_CASED = rf"(?:{EN_NOUN}|(?=[A-Z]{{4}})(?i:{EN_NOUN}))"
+_EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9][\w’'/&.-]*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
 _EN_SUBJECT = re.compile(
-    rf"(?:(?:The|the)\s+)?(?P<name>(?:{EN_NOUN}(?:\s+General)?\s+(?:of|for|"
-    rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:[A-Z0-9][\w’'/&.-]*)(?<![.])"
-    rf"|(?:{_EN_WORD},?\s+){{0,9}}{EN_NOUN}(?:\s+(?:[IVX]{{1,4}}|\d{{1,2}}|[A-Z]))?))"
+    rf"(?:(?i:the)\s+)?(?P<name>(?:{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
+    rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9][\w’'/&.-]*)(?<![.])"
+    rf"|(?:{_EN_WORD},?\s+){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|\d{{1,2}}|[A-Z]))?))"
     r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$)"
 )
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
@@ -99,7 +104,7 @@ _POST_ZH = (
 _POST = re.compile(
     rf"(?:(?i:the|deputy|vice|acting|assistant|senior|regional|executive|principal|first|second|special|"
     rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
-    rf"Secretary))?\b(?!'s Office| Office)(?!\s+of\s+the\s+Office)"
+    rf"Secretary))?\b(?!['’]s\b| Office)(?!\s+of\s+the\s+Office)"
     rf"|(?!关于|对|请|由|向|按|应|"
     rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
     rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s])"
@@ -108,7 +113,10 @@ _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
     r"overview|act|ordinance|regulations?)$"
 )
-_BRACKET = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$")
+_BRACKET = re.compile(
+    r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
+    r"|\s*[,、。]?\s*(?:(?:联系|办公|咨询)?电话|(?i:tel(?:ephone)?|phone|ext)\.?)\s*:?\s*[\d()+/、 -]{5,}$|\s+[\d()+-][\d()+ -]{5,}\d$"
+)
 _DATE_OR_NUMBER = re.compile(r"\d{4}年|\d{1,2}月\d|^\d+$|https?:|www\.")
 
 
@@ -186,7 +194,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
         if not token[0].islower() or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
     )
     sentence_case = (
-        len(tokens) <= 7 and _EN_ANY.fullmatch(tokens[-1]) is not None and not {"the", "a", "an", "to"} & set(tokens)
+        len(tokens) <= 7 and not core.endswith("goods and services") and _EN_ANY.fullmatch(tokens[-1]) is not None and not {"the", "a", "an", "to"} & set(tokens)
     )
     if (
         (titled < len(tokens) and not sentence_case)
@@ -230,4 +238,4 @@ def is_generic(name: str) -> bool:
     >>> is_generic("Division"), is_generic("Legal Division"), is_generic("本处")
     (True, False, True)
     """
-    return bool(re.fullmatch(rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})|[本该我][㐀-鿿]", name))
+    return bool(re.fullmatch(rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})|[本该我][㐀-鿿]|海关|总局|总署|机关", name))

@@ -41,7 +41,7 @@ class Nesting:
         return self.of_item[index].parent if index in self.of_item else -1
 
 
-def nest_items(pieces: Sequence[Piece], breaks: set[int]) -> Nesting:
+def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int]) -> Nesting:
     """Put items into lists.
 
     Parameters
@@ -49,6 +49,8 @@ def nest_items(pieces: Sequence[Piece], breaks: set[int]) -> Nesting:
     pieces : sequence of Piece
     breaks : set of int
         Pieces, such as a unit's heading, that no list without a higher number crosses.
+    leads : set of int
+        Pieces, such as "Its main roles are:", that no list of bullets crosses.
     """
     stack: list[ItemList] = []
     lists: list[ItemList] = []
@@ -56,6 +58,8 @@ def nest_items(pieces: Sequence[Piece], breaks: set[int]) -> Nesting:
     for index, piece in enumerate(pieces):
         if index in breaks and not piece.marker:
             stack = [found for found in stack if found.style in TOP_STYLES]
+        elif index in leads and not piece.marker:
+            stack = [found for found in stack if found.style[0] not in "•-"]
         if piece.marker:
             own = _place(stack, lists, piece, piece.marker)
             of_item[index] = own
@@ -86,7 +90,10 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
             if number == 1:
                 return _open(stack[:depth], stack, lists, key, number)
             return _append(stack, depth, stack[depth], number)
-    keep = _find_outer(stack, style, piece)
+    if style == "一、" and (found := _find_closed(lists, key, number)):
+        stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), found]
+        return _append(stack, len(stack) - 1, found, number)
+    keep = _find_outer(stack, style, number, piece)
     return _open(keep, stack, lists, key, number)
 
 
@@ -99,6 +106,12 @@ def _choose(stack: list[ItemList], readings: list[tuple[str, int]]) -> tuple[str
     return readings[0]
 
 
+def _find_closed(lists: Sequence[ItemList], key: tuple[str, int], number: int) -> ItemList | None:
+    """Find the list of a document's parts, such as 一、主要职责, that a unit's heading broke off."""
+    last = next((found for found in reversed(lists) if found.key == key), None)
+    return last if last and number > 1 and last.numbers[-1] + 1 == number else None
+
+
 def _rank(piece: Piece, style: str) -> int:
     """Tell apart lists of one style: those inside a line, and bullets by their indentation."""
     if style[0] in "•-":
@@ -106,7 +119,7 @@ def _rank(piece: Piece, style: str) -> int:
     return -1 if piece.inline else 0
 
 
-def _find_outer(stack: list[ItemList], style: str, piece: Piece) -> list[ItemList]:
+def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece) -> list[ItemList]:
     if style == "chapter":
         return []
     if style in TOP_STYLES:
@@ -118,6 +131,8 @@ def _find_outer(stack: list[ItemList], style: str, piece: Piece) -> list[ItemLis
             for found in stack
             if not found.style.startswith("decimal") or int(found.style.removeprefix("decimal")) < depth
         ]
+    if number != 1 and style[0] not in "•-":  # an item whose list began elsewhere lies in no bullet
+        return [found for found in stack if found.style[0] not in "•-" or found.key[1] < piece.indent]
     if style[0] in "•-":
         return [found for found in stack if found.style[0] not in "•-" or found.key[1] < piece.indent]
     return stack

@@ -60,10 +60,11 @@ class OpeningFinder:
     def _read_list(self, found: ItemList) -> None:
         tokens = self.tokens
         named = [index for index in found.items if tokens[index].role in ("unit", "subject")]
+        others = [index for index in found.items if tokens[index].role in ("duties", "units", "other", "out")]
         if found.style in TOP_STYLES:
             self.openings.update((index, "item") for index in named if self._has_body(index, found))
             return
-        if not named or len(named) < max(1, 0.5 * len(found.items)):
+        if not named or 2 * len(named) < len(found.items) - len(others):
             return
         bodies = [index for index in named if self._has_body(index, found)]
         if (
@@ -126,7 +127,7 @@ class OpeningFinder:
         for index in between:
             if self.tokens[index].piece.level not in levels:
                 continue
-            if runs[index] >= _MANY_BARE or last.get(self._name(index), -1) > index:
+            if runs[index] >= _MANY_BARE or "、" in self._name(index) or last.get(self._name(index), -1) > index:
                 self.lists_of_units.add(index)
             else:
                 self.openings[index] = "title"
@@ -138,6 +139,8 @@ class OpeningFinder:
 
     def _opens_duties(self, index: int) -> bool:
         follower = self.after[index]
+        while follower in self.lists_of_units:
+            follower = self.after[follower]
         if follower >= len(self.tokens):
             return False
         token = self.tokens[follower]
@@ -218,7 +221,9 @@ class OpeningFinder:
         under = [
             index
             for index in heads
-            if self.after[index] < len(self.tokens) and self.tokens[self.after[index]].role == "title"
+            if (follower := self.after[index]) < len(self.tokens)
+            and self.tokens[follower].role == "title"
+            and not self.tokens[follower].piece.marker
         ]
         return len(under) > 0.5 * len(heads) > 0
 

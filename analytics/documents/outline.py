@@ -40,14 +40,19 @@ class Outline:
     nesting: Nesting
 
 
-def build_outline(folded: str, tokens: Sequence[Token]) -> Outline:
-    """Find where units begin, and give every token to a unit or to the outside."""
+def nest_tokens(tokens: Sequence[Token]) -> Nesting:
+    """Put the items among the tokens into lists."""
     breaks = {
         index
         for index, token in enumerate(tokens)
         if (token.role == "unit" and not token.piece.marker) or token.piece.level
     }
-    nesting = nest_items([token.piece for token in tokens], breaks)
+    leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units")}
+    return nest_items([token.piece for token in tokens], breaks, leads)
+
+
+def build_outline(folded: str, tokens: Sequence[Token], nesting: Nesting) -> Outline:
+    """Find where units begin, and give every token to a unit or to the outside."""
     finder = OpeningFinder(folded, tokens, nesting)
     openings = finder.find()
     return _Builder(folded, tokens, nesting, openings, finder).build()
@@ -90,15 +95,24 @@ class _Builder:
             self._open("subject", index, token.name, token.rest)
         elif token.role in ("duties", "lead"):
             self._take_lead(index, token)
-        elif token.role in ("units", "other"):
+        elif token.role in ("units", "other") or self._is_above(token):
             self._close(index, token)
         else:
             self._take_body(index, token)
 
     def _open(self, how: How, index: int, name: tuple[int, int] | None, rest: int = -1) -> None:
+        last = self.regions[-1] if self.regions else None
+        if last and last.name and name and last.rest < 0 and self._says_again(last, name):
+            self.outside |= {other: "the unit's name, which stands again below" for other in [last.head, *last.body]}
+            self.regions.pop()
         self.current = Region(how, name, index, rest=rest)
         self.regions.append(self.current)
         self.stopped = ""
+
+    def _says_again(self, last: Region, name: tuple[int, int]) -> bool:
+        """Tell whether a name is the one above, and nothing but labels lies between."""
+        bare = all(self.tokens[other].role in ("out", "label") for other in last.body)
+        return bare and self.folded[slice(*last.name or (0, 0))] == self.folded[slice(*name)]
 
     def _close(self, index: int, token: Token) -> None:
         piece = token.piece
@@ -109,6 +123,11 @@ class _Builder:
         self.stopped = "under a title that announces no duties" if not whole else "outside the units"
         if whole:
             self.current = None
+
+    def _is_above(self, token: Token) -> bool:
+        """Tell whether a heading that names no unit stands above the unit at hand."""
+        head = self.tokens[self.current.head].piece.level if self.current else 0
+        return token.role == "title" and 0 < token.piece.level < head
 
     def _opens_by_subject(self, index: int, token: Token) -> bool:
         if token.piece.marker or token.name is None or token.predicate not in ("duty", "definition", "rest"):
@@ -205,10 +224,18 @@ class _Builder:
         name = token.name
         if name is None and back and (named := [other for other in back if self.tokens[other].role == "subject"]):
             name = self.tokens[named[-1]].name
+        if name is None and not self.regions:
+            name = self._find_title(index)
         self._open("office" if not self.regions else "lead", index - len(back), name)
         region = self.regions[-1]
         region.body = [*reversed(back), index]
         region.lead = True
+
+    def _find_title(self, index: int) -> tuple[int, int] | None:
+        """Find the unit's name that stands alone above a document's only list of duties."""
+        lines = [token for token in self.tokens[:index] if token.role == "unit" and not token.piece.marker]
+        names = {self.folded[slice(*token.name)] for token in lines if token.name}
+        return lines[0].name if len(names) == 1 else None
 
     def _closes_duties(self, index: int) -> bool:
         token = self.tokens[index]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.documents.lines import Line, continues, find_wrap, is_page_mark, read_lines
-from analytics.documents.numbering import BARE, BULLETS, Marker, read_marker
+from analytics.documents.numbering import BARE, BULLETS, HAN_DIGITS, Marker, read_marker, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,9 +18,10 @@ _CANDIDATE = re.compile(
     r"\(\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivx]{2,5})\s?\)|[①-⑳㉑-㉟❶-❿⑴-⒛]"
     r"|(?<![\d.A-Za-z$])\d{1,3}(?:\s?[.、](?!\d)|\)(?=\s))|(?<![一-鿿、])[一二三四五六七八九十]{1,3}、|"
     r"(?<![A-Za-z(])[a-z]\)\s"
-    rf"|(?<=\s)[{BULLETS}](?=\s)"
+    rf"|(?<=\s)[{BULLETS}](?=\s)|第\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,4}})\s?条(?=\s)"
+    rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}(?=[㐀-鿿])(?!是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月)"
 )
-_FIRM = re.compile(r"[.;:。!?！？—]\s*(?:and\s+|or\s+|及|和|並|并)?$")
+_FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
 _LOOSE = re.compile(r"(?:[\s,、]|^)$")
 _REMARK = re.compile(r"\([^()]*\)$")
 _REFERENCE = re.compile(
@@ -187,7 +188,7 @@ def _find_cuts(folded: str, piece: Piece, seconds: set[str]) -> list[tuple[int, 
     """Find the numbers inside a paragraph that count on from 1, or from the paragraph's own number."""
     found = []
     for match in _CANDIDATE.finditer(folded, piece.text, piece.end):
-        marker = read_marker(folded, match.start())
+        marker = read_marker(folded, match.start()) or _read_bare_han(match)
         if (
             marker
             and match.start() > piece.start
@@ -204,6 +205,12 @@ def _find_cuts(folded: str, piece: Piece, seconds: set[str]) -> list[tuple[int, 
         elif number == 1:
             second.discard(style)
     return list(_follow(folded, piece, found, confirmed))
+
+
+def _read_bare_han(match: re.Match[str]) -> Marker | None:
+    """Read a Han number that nothing parts from its item, as laws on one line have it: "一关于…。 二关于…"."""
+    number = read_number(match[0]) if match[0][0] in HAN_DIGITS else 0
+    return Marker("一", number, match.end()) if number else None
 
 
 def _follow(

@@ -23,7 +23,7 @@ _EN_DUTY = re.compile(
     r"as\b)[a-z]{2,}(?:s|es)\b)"
 )
 _DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为|系)")
-_SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]))\s*(?=\S)")
+_SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]|(?:The|This|It|Responsible)\s))\s*(?=\S)")
 _LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责)[^。;]{0,10}:$")
 _FIRST = re.compile(r"(?s)\W*.*?(?:[。!?]|\.(?=\s|$)|$)(?:\s*[-–—]?\s*.{0,12})")
 

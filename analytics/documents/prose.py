@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analytics.documents.furniture import find_aside
 from analytics.documents.sentences import (
     find_inner_lead,
     is_definition,
@@ -91,6 +92,9 @@ class _Reader:
 
     def read(self, span: tuple[int, int], *, first: bool) -> None:
         words = self.folded[slice(*span)]
+        if why := find_aside(words):
+            self.body.left_out.append((*span, why))
+            return
         start = self._find_start(span, first=first)
         stated = start > span[0] or span[0] == self.opened
         if start < 0 or (first and not stated and is_definition(words)):

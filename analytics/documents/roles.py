@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from analytics.documents.cutting import cut_key, cut_run_in, cut_units, find_running_heads
 from analytics.documents.furniture import (
+    ATTACHED,
     find_furniture,
     find_named_key,
+    is_attachment,
     is_label,
     is_person,
     is_vacant,
@@ -38,10 +40,10 @@ _OFFICE = re.compile(
     r"council)(?=\s+(?:shall|is|are|has|have|may|must|performs)\b))"
 )
 _STATUTE = re.compile(
-    r"(?i)(?:the\s+)?(?:powers?|functions?|duties|responsibilities)(?:\s+and\s+(?:powers?|functions?|"
-    r"duties|responsibilities))?\s+of\s+(?:the\s+)?(?:[\w’' ]{3,40})"
+    r"(?i)(?:the\s+)?(?:(?:core|main|key|major|principal|general)\s+)?(?:powers?|functions?|duties|responsibilities|roles?|"
+    r"mandate|tasks)(?:\s+and\s+(?:powers?|functions?|duties|responsibilities))?\s+of\s+(?:the\s+)?(?:[\w’' ]{3,40})"
 )
-_APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}人")
+_APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}[一二三四五六七八九十百\d至干]人")
 _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
 _TITLE_WORDS, _TITLE_HAN = 12, 26
 
@@ -102,7 +104,7 @@ def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
     why = find_furniture(whole) if not piece.marker or piece.marker.style[0] in "•-" or not words else ""
     if why or (why := _find_why(words, piece)):
         article = piece.marker is not None and piece.marker.style in TOP_STYLES and words
-        return Token(piece, "other" if article else "out", why=why)
+        return Token(piece, "other" if article or why == ATTACHED else "out", why=why)
     if at := find_named_key(words):
         name = _end_name(folded, piece.text + at, piece.end)
         return Token(piece, "unit", (piece.text + at, name), piece.end)
@@ -120,6 +122,8 @@ def _find_why(words: str, piece: Piece) -> str:
         return "number or bullet without text"
     if piece.marker and piece.marker.style[0] in "•-":
         return find_furniture(words)
+    if is_attachment(words):
+        return ATTACHED
     return "people and posts" if len(words) < 200 and is_person(words) else ""
 
 

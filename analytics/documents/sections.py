@@ -10,19 +10,20 @@ SectionKind = Literal["duties", "units", "other", ""]
 _ZH_DUTIES = re.compile(
     r"(?:(?:我[局关处委]|全[局市县区]|海关|其)?(?:主要|基本|工作|机构|部门|岗位|法定|科室|处室|核心|"
     r"内设机构|单位|本[局署关部会院处]|工作)+)?"
-    r"(?:职责|职能|职掌|职权|任务|权责|掌理事项|业务职掌|业务范围|工作内容|业务内容|主管业务|功能)"
+    r"(?:职责|职能|职掌|职权|权限|任务|权责|掌理事项|业务职掌|业务范围|工作内容|业务内容|主管业务|功能)"
     r"(?:范围|任务|事项|配置|分工|概况|简介|介绍|描述|内容|情况)?(?:如下|是|为|包括|有)?"
 )
 _ZH_UNITS = re.compile(
-    r"(?:[㐀-鿿]{0,8}?)(?:内设|下设|所属|直属|下属|派出|隶属|职能|垂直管理|组织|机构|综合|业务)+(?:机构|"
-    r"单位|部门|科室|处室|组织|海关|事业单位|设置|架构|局|分局)+"
-    r"(?:设置|职责|职能|及职责|和职责|一览|名单|简介|介绍|概况|情况|分工)*"
+    r"(?:[㐀-鿿]{0,12}?)(?:科室|处室|部门|内设|下设|所属|直属|下属|派出|隶属|职能|垂直管理|组织|机构|综合|业务)+(?:机构|"
+    r"单位|部门|科室|处室|组织|海关|事业单位|设置|架构|构成|组成|结构|局|分局)+"
+    r"(?:设置|(?:及其?|和|与)?(?:主要)?(?:职责|职能)|一览|名单|简介|介绍|概况|情况|分工|[及和与]?人员编制|规定|表)*"
 )
 _ZH_OTHER = re.compile(
     r"(?:人员编制|编制|领导职数|领导班子|领导成员|领导介绍|领导信息|领导分工|领导简介|现任领导|负责人|"
     r"附则|总则|联系方式|联系我们|联络方式|办公地址|办公时间|其他事项|其它事项|相关链接|相关阅读"
     r"|相关|友情链接|评论|网友评论|发表评论|评论记录|历史沿革|机构沿革|沿革|简介|概况|机构概况|单位简介|"
-    r"单位概况|大事记|荣誉|获奖情况|参考资料|备注|目录|目次|图集|扫一扫|机构领导)"
+    r"单位概况|大事记|荣誉|获奖情况|参考资料|备注|目录|目次|图集|扫一扫|机构领导|引言|前言|总结|结语|结论|"
+    r"职[责能](?:调整|划转|转变|划入|划出)|(?:单位|机构)?基本(?:信息|情况)|附件|行政编制|人员构成|工作时间)"
 )
 _EN_ADJECTIVE = (
     r"(?:the|its|our|main|major|key|core|principal|primary|general|specific|basic|statutory|divisional|"
@@ -44,7 +45,8 @@ _EN_UNITS = re.compile(
     r"subordinate|how we are|who does what.*)\s*)*"
     r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|"
     r"organi[sz]ations?|structure|organi[sz]ational structure|organi[sz]ation chart"
-    r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)(?:\s+(?:list|"
+    r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)"
+    r"(?:\s*(?:,|and|&)\s*(?:divisions|branches|structure|units|offices|departments|sections))*(?:\s+(?:list|"
     r"structure|chart|of\s+.{2,50}|and (?:their )?(?:functions|duties|responsibilities)))?"
 )
 _EN_OTHER = re.compile(
@@ -57,7 +59,8 @@ _EN_OTHER = re.compile(
     r"useful information|opening hours|office hours|location|address|contents|table of contents"
     r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
-    r"interpretation|short title|legal basis|budget|statistics|achievements|awards)"
+    r"interpretation|short title|legal basis|budget|statistics|achievements|awards|conclusions?|summary|foreword|"
+    r"preface|(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
 )
 _ZH_UNITS_LEAD = re.compile(
     r".{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:下列|以下|如下|"
@@ -68,7 +71,9 @@ _EN_UNITS_LEAD = re.compile(
     r"(?i).{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
     r"is organi[sz]ed (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
     r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
-    r"bodies)\b[^.]{0,30}[:.]?"
+    r"bodies)\b[^.]{0,60}[:.]?"
+    r"|(?!.*\b(?:roles?|functions|duties|responsib\w+|tasks)\b).{0,80}\b(?:departments|divisions|directorates|offices|"
+    r"branches|units|sections)\b.{0,60}\b(?:are|includes?|are as follows|include the following):"
     r"|.{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|offices|branches|units|"
     r"sections)(?: are| are the following)?:"
 )
@@ -84,8 +89,7 @@ def find_section(words: str) -> SectionKind:
     >>> [find_section(words) for words in ("主要职责", "内设机构", "编制", "Functions:", "Contact us", "Audit")]
     ['duties', 'units', 'other', 'duties', 'other', '']
     """
-    bare = words.strip(" :-–—【】[]《》").strip()
-    bare = re.sub(r"\([^()]{0,20}\)$", "", bare).strip()
+    bare = re.sub(r"(?:\([^()]{0,20}\)|(?<=.)\[[^\]]{0,10}\])$", "", words.strip(" :-–—")).strip(" :-–—【】[]《》")
     if not bare or len(bare) > 80:
         return ""
     if _ZH_DUTIES.fullmatch(bare) or _EN_DUTIES.fullmatch(bare):
@@ -101,6 +105,7 @@ def opens_units(words: str) -> bool:
     >>> opens_units("本局设下列科、室:"), opens_units("综合科掌理下列事项:")
     (True, False)
     """
+    words = words[words.rstrip(".。").rfind(". ") + 1 :].lstrip()
     return (
         len(words) <= 140
         and not _DUTIES_END.search(words)

@@ -56,7 +56,7 @@ _ALSO = re.compile(
     rf"(?:此外|另外|同时|还|并)?,?(?:还|亦|并)?(?:负责|承担|承办|完成|办理)"
 )
 _DEFINITION = re.compile(
-    r"(?:是|为|系|作为)|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体))"
+    r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体))"
     r"|(?:[A-Z][\w\s,&'’()-]{0,80}?|(?:the|The)\s[\w\s,&'’()-]{0,80}?)\s(?:is|are)\s(?:an?|"
     r"the)\s(?:[\w\s’'-]{0,60}?\s)?(?:department|division|office|body|unit|organ|agency|institution|"
     r"section|bureau|branch|centre|center|arm|service)\b"
@@ -157,14 +157,15 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     """Return where the predicate's object begins, where the sentence has the unit `name` as its subject."""
     words = folded[start : min(end, start + 160)]
     subject = find_subject(words)
-    if not subject or not name or not is_same_unit(words[subject.start : subject.end], name):
+    own = re.match(rf"(?:The\s+)?{re.escape(name)}(?=\s)", words) if name else None
+    if not own and (not subject or not name or not is_same_unit(words[subject.start : subject.end], name)):
         return start
-    at = start + subject.rest
+    at = start + (own.end() if own else subject.rest if subject else 0)
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
     match = (
         inset
-        or _EN_PREDICATE.match(folded, start + subject.rest, end)
-        or _ZH_LEAD.match(folded, start + subject.rest, end)
+        or _EN_PREDICATE.match(folded, at, end)
+        or _ZH_LEAD.match(folded, at, end)
     )
     return _skip_space(folded, match.end(), end) if match and match.end() < end else start
 

@@ -32,8 +32,10 @@ _HEADERS = {
 }
 
 
-def find_columns(header: Sequence[str]) -> dict[int, str]:
+def find_columns(header: Sequence[str], lengths: Sequence[int] = ()) -> dict[int, str]:
     """Guess from a table's header which column holds what; empty where no column holds the duties.
+
+    Of several columns that could hold the duties, the one with the longest cells does (`lengths`: characters).
 
     >>> find_columns(["序号", "部门", "主要职责"])
     {2: 'text', 0: 'number', 1: 'unit'}
@@ -42,10 +44,14 @@ def find_columns(header: Sequence[str]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for role in ("text", "number", "unit"):
-        for column, words in enumerate(header):
-            if column not in found and re.fullmatch(_HEADERS[role], words.strip()):
-                found[column] = role
-                break
+        named = [
+            column
+            for column, words in enumerate(header)
+            if column not in found and re.fullmatch(_HEADERS[role], words.strip())
+        ]
+        if named:
+            best = max(named, key=lambda column: lengths[column]) if lengths and role == "text" else named[0]
+            found[best] = role
     return found if "text" in found.values() else {}
 
 
@@ -111,9 +117,9 @@ def _write(rows: Iterable[list[str]], name: str, columns: Mapping[str, str] | No
 def _find_header(rows: Sequence[list[str]], name: str, columns: Mapping[str, str] | None) -> tuple[int, dict[int, str]]:
     if columns:
         return 0, _map_columns(rows[0], name, columns)
-    for index, row in enumerate(rows[:10]):
-        if found := find_columns(row):
-            return index, found
+    found = [(index, roles) for index, row in enumerate(rows[:10]) if (roles := find_columns(row))]
+    if found:
+        return max(found, key=lambda head: len(head[1]))
     raise DocumentError(
         f"{name} has no column known to hold duties (its header is {', '.join(filter(None, rows[0]))[:200]!r}). "
         "Remedy: say which columns hold unit, number and text, such as columns={'unit': 'Team', 'text': 'Work'}."

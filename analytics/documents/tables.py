@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,18 +61,13 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     for cell in cells:
         if cell.row == cells[0].row:
             header[cell.column] = folded[cell.start : cell.end]
-    if (columns := find_columns(header)) and max(map(len, header)) < 40:
+    lengths = [sum(cell.end - cell.start for cell in cells if cell.column == column) for column in range(width)]
+    if (columns := find_columns(header, lengths)) and max(map(len, header)) < 40:
         return columns
     first = [cell for cell in cells if cell.column == 0]
     named = sum(find_title(folded[cell.start : cell.end]) is not None for cell in first)
     if width >= 2 and named >= 2 and named * 2 > len(first):
-        lengths = Counter(
-            {
-                column: sum(cell.end - cell.start for cell in cells if cell.column == column)
-                for column in range(1, width)
-            }
-        )
-        return {0: "unit", lengths.most_common(1)[0][0]: "text", -1: "headless"}
+        return {0: "unit", max(range(1, width), key=lambda column: lengths[column]): "text", -1: "headless"}
     return {}
 
 

@@ -71,7 +71,7 @@ def align_sources(matcher: Matcher, sources: list[DutyTexts], profiles: list[Pro
         Score and probability are the same from both sides. Ties go to the smaller id.
     """
     texts = {source.source_id: source.table for source in sources}
-    terms = {source.source_id: _list_terms(source, matcher) for source in sources}
+    terms = {source.source_id: list_terms(source, matcher) for source in sources}
     found = [pd.DataFrame({column: [] for column in COLUMNS})] if len(profiles) < 2 else []
     for a, b in combinations(profiles, 2):
         channels = compare_profiles(a, b, matcher.reference.weights)
@@ -87,7 +87,7 @@ def align_sources(matcher: Matcher, sources: list[DutyTexts], profiles: list[Pro
     return table.sort_values(["subject_id", "object_source", "rank"], ignore_index=True)
 
 
-def _list_terms(source: DutyTexts, matcher: Matcher) -> list[dict[str, dict[str, str]]]:
+def list_terms(source: DutyTexts, matcher: Matcher) -> list[dict[str, dict[str, str]]]:
     """List for each duty and language its concepts, each with the term that the text uses."""
     lexicon = matcher.reference.lexicon
     return [
@@ -114,7 +114,7 @@ def _rank(
     for i, subject in enumerate(subjects):
         best = np.argsort(-probability[i].round(9), kind="stable")[:N_CANDIDATES]
         for rank, j in enumerate(best, 1):
-            shared = _share_terms(matcher, terms[pair[0]][i], terms[pair[1]][j])
+            shared = share_terms(matcher, terms[pair[0]][i], terms[pair[1]][j])
             row = {
                 "subject_id": subject["duty_id"],
                 "object_id": objects[j]["duty_id"],
@@ -134,7 +134,7 @@ def _rank(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _share_terms(matcher: Matcher, a: dict[str, dict[str, str]], b: dict[str, dict[str, str]]) -> dict[str, str]:
+def share_terms(matcher: Matcher, a: dict[str, dict[str, str]], b: dict[str, dict[str, str]]) -> dict[str, str]:
     """List the shared terms that show a function: boilerplate shows none, and is no evidence."""
     functions = matcher.reference.lexicon.functions
     concepts = {concept for found in a.values() for concept in found} & {c for found in b.values() for c in found}

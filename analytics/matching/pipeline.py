@@ -9,11 +9,12 @@ import pandas as pd
 
 from analytics.errors import UsageError
 from analytics.matching.alignment import align_sources, learn_matcher
-from analytics.matching.channels import Reference
+from analytics.matching.channels import Profile, Reference
 from analytics.matching.clusters import find_clusters, settle_exact
+from analytics.matching.duplicates import NO_VERDICTS, find_duplicates, read_verdicts
 from analytics.matching.labels import read_labels
 from analytics.matching.scoring import measure_thresholds
-from analytics.matching.texts import gather_texts
+from analytics.matching.texts import DutyTexts, gather_texts
 from analytics.tagging import suggest_left_out
 from analytics.text.dictionary import has_dictionary
 from analytics.text.encoders import Encoder, hash_text, open_encoder
@@ -57,15 +58,22 @@ class VectorCache:
 
 
 def match_duties(
-    register: Register, data: Path, *, vectors: pd.DataFrame, encoder: str = "", wordings: pd.DataFrame | None = None
+    register: Register,
+    data: Path,
+    *,
+    vectors: pd.DataFrame,
+    encoder: str = "",
+    wordings: pd.DataFrame | None = None,
+    whole: Register | None = None,
 ) -> tuple[dict[str, pd.DataFrame], str]:
-    """Align the register's duties.
+    """Align the duties of the register and of what stands beside it.
 
     Parameters
     ----------
     register : Register
+        What the matcher learns from.
     data : Path
-        The folder that holds `lexicon.csv` and `labels/alignment.csv`.
+        The folder that holds `lexicon.csv`, `labels/alignment.csv` and `labels/duplicates.csv`.
     vectors : DataFrame
         Sentence vectors known from before: `fingerprint`, `text_hash`, `vector`.
     encoder : str
@@ -73,11 +81,14 @@ def match_duties(
     wordings : DataFrame, optional
         `duty_id`, `wording`: align these original wordings, with codes that the machine suggests, instead
         of the gists with the readers' codes; then readings play no part.
+    whole : Register, optional
+        All that is to be aligned; the register itself by default. A source that is not in the register
+        changes nothing of what is learnt, so that no other pair's score moves.
 
     Returns
     -------
     dict of str to DataFrame
-        The store's tables `alignment`, `clusters`, `thresholds` and `vectors`.
+        The store's tables `alignment`, `clusters`, `duplicates`, `thresholds` and `vectors`.
     str
         The tier: by which channels the duties were aligned.
     """
@@ -92,17 +103,35 @@ def match_duties(
     ids = {source.source_id: source.table["duty_id"].to_list() for source in sources}
     reference = Reference(sources, lexicon, cache.encode if cache else None)
     matcher = learn_matcher(reference, ids, labels, read=wordings is None)
-    alignment = align_sources(matcher, sources, reference.profiles)
+    held = register if whole is None else whole
+    beside = gather_texts(
+        held.duties.loc[~held.duties["source_id"].isin(register.sources["source_id"])],
+        comparable=list_comparable(register),
+    )
+    profiles = [*reference.profiles, *(_profile(reference, source) for source in beside)]
+    alignment = align_sources(matcher, [*sources, *beside], profiles)
     alignment["relation"] = settle_exact(alignment)
+    thresholds = measure_thresholds(alignment, labels)
+    verdicts = read_verdicts(data / "labels" / "duplicates.csv") if wordings is None else NO_VERDICTS
+    duplicates = find_duplicates(matcher, [*sources, *beside], profiles, verdicts)
+    kept = alignment["subject_id"].isin(held.duties["duty_id"]) & alignment["object_id"].isin(held.duties["duty_id"])
+    alignment = alignment.loc[kept].reset_index(drop=True)
     tables = {
         "alignment": alignment,
-        "clusters": find_clusters(alignment, register.duties),
-        "thresholds": measure_thresholds(alignment, labels),
+        "clusters": find_clusters(alignment, held.duties),
+        "duplicates": duplicates.loc[duplicates[["duty_a", "duty_b"]].isin(set(held.duties["duty_id"])).all(axis=1)],
+        "thresholds": thresholds,
     }
     if cache:
         tables["vectors"] = cache.tabulate()
     tier = name_tier(opened, lexicon, learnt=matcher.fusion.model is not None)
     return tables, tier if wordings is None else f"original wordings, codes by machine, {tier}"
+
+
+def _profile(reference: Reference, source: DutyTexts) -> Profile:
+    profile = reference.profile(source)
+    reference.add_hubs(profile)
+    return profile
 
 
 def replace_texts(register: Register, wordings: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def compare_duties(
     holders : DataFrame, one row a column of the result
         `holder_id`, and `source_id` (`;` between): the documents whose duties stand in that column.
     language : {'en', 'zh', 'both'}
-        The gists' language.
+        The gists' language; a duty with a gist in the other alone shows that.
 
     Returns
     -------
@@ -53,6 +53,7 @@ def compare_duties(
 
 
 def _read_gists(duties: pd.DataFrame, language: str) -> pd.Series:
-    if language == "both":
-        return duties["gist_en"] + " / " + duties["gist_zh"]
-    return duties[f"gist_{language}"]
+    first, second = ("gist_zh", "gist_en") if language == "zh" else ("gist_en", "gist_zh")
+    one = duties[first].where(duties[first] != "", duties[second])
+    both = (duties[first] != "") & (duties[second] != "")
+    return one.where(~both, duties[first] + " / " + duties[second]) if language == "both" else one

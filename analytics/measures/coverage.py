@@ -19,6 +19,8 @@ COLUMNS = [
     "breadth",
     "share",
     "emphasis",
+    "n_machine",
+    "draft",
 ]
 
 
@@ -35,21 +37,22 @@ def measure_coverage(counts: pd.DataFrame) -> pd.DataFrame:
     ----------
     counts : DataFrame, one row per (holder, code), zeros included
         As the query ``coverage`` gives it: `holder_id`, `office_id`, `source_id`, `level`, `area`,
-        `code`, `n_duties`, `n_departments`, `n_functions`, `n_functions_area`, `n_comparable` (counts).
+        `code`, `n_duties`, `n_departments`, `n_functions`, `n_functions_area`, `n_comparable`, `n_machine`
+        (counts), `draft`.
 
     Returns
     -------
     DataFrame, one row per (holder, code), in the same order
         `holder_id` and `code`, then `office_id`, `source_id`, `level`, `area`, `function` (empty for
         an area), `n_duties`, `n_departments`, `n_functions`, `breadth` and `share` (0 to 1),
-        `emphasis` (log2).
+        `emphasis` (log2), `n_machine` (of `n_duties`, those coded by machine), `draft`.
 
     Examples
     --------
     >>> counts = pd.DataFrame({
     ...     "holder_id": ["a", "b"], "office_id": ["a", "b"], "source_id": ["a", "b"], "level": "area",
     ...     "area": "TAX", "code": "TAX", "n_duties": [2, 0], "n_departments": [1, 0],
-    ...     "n_functions": [2, 0], "n_functions_area": 4, "n_comparable": [4, 9]})
+    ...     "n_functions": [2, 0], "n_functions_area": 4, "n_comparable": [4, 9], "n_machine": 0, "draft": False})
     >>> measure_coverage(counts)[["holder_id", "share", "breadth"]].to_dict("list")
     {'holder_id': ['a', 'b'], 'share': [0.5, 0.0], 'breadth': [0.5, 0.0]}
     """

@@ -20,6 +20,7 @@ REASONS = {
         "unreadable": "The unit that would hold it cannot be read ({state}): {unit}.",
         "other_level": "Only offices of the other level state it: {peers}.",
         "absent": "{n} of {all} peers state it; the documents give no reason.",
+        "absent_uncoded": "{n} of {all} peers state it; one of the {uncoded} duties not yet coded may.",
         "absent_nobody": "No peer states it either.",
         "absent_sibling": "Another document of this office states it: {sources}.",
     },
@@ -33,6 +34,7 @@ REASONS = {
         "unreadable": "应承担该职能的单位无法阅读（{state}）：{unit}。",
         "other_level": "仅另一层级的机关载明：{peers}。",
         "absent": "{all}个对照机关中有{n}个载明；文件未说明原因。",
+        "absent_uncoded": "{all}个对照机关中有{n}个载明；本机关尚有{uncoded}项职责未编码，或有载明。",
         "absent_nobody": "对照机关亦均未载明。",
         "absent_sibling": "本机关的另一文件载明：{sources}。",
     },
@@ -73,7 +75,8 @@ def find_gaps(
     counts : DataFrame, one row per (holder, code), zeros included
         The query ``coverage``: `holder_id`, `office_id`, `source_id`, `code`, `n_duties`, `n_dedicated`.
     holders : DataFrame, one row a holder
-        The query ``holders``: `holder_id`, `office_id`, `source_id`, `level`, `valid_to`.
+        The query ``holders``: `holder_id`, `office_id`, `source_id`, `level`, `valid_to`, `n_uncoded` (duties
+        without codes).
     codes : DataFrame, one row a code
         The query ``codes``: `code`, `only_level`, `level_reason`, `level_reason_zh`.
     statements : DataFrame, one row per (code, document that states it)
@@ -86,10 +89,10 @@ def find_gaps(
     Returns
     -------
     DataFrame, one row per (holder, code), in the order of `counts`
-        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it and
-        no other document of the office does), `n_duties`, `n_peers` (peers that state it), `n_all_peers`,
+        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it,
+        no other document of the office does, and all duties of the holder are coded), `n_duties`, `n_peers` (peers that state it), `n_all_peers`,
         `peers` (their ids, `;` between), and what the reason is made of: `case`, `sources`, `unit_en`,
-        `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`, `valid_to`.
+        `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`, `valid_to`, `n_uncoded`.
 
     Raises
     ------
@@ -100,7 +103,7 @@ def find_gaps(
     if unknown := sorted(set(peers or []) - set(known)):
         raise UsageError(f"There is no {unknown[0]!r} to compare with; use {', '.join(known)}.")
     table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]]
-    table = table.merge(holders[["holder_id", "level", "valid_to"]], on="holder_id", how="left")
+    table = table.merge(holders[["holder_id", "level", "valid_to", "n_uncoded"]], on="holder_id", how="left")
     table = table.merge(codes[["code", "only_level", "level_reason", "level_reason_zh"]], on="code", how="left")
     table = _add_peers(table, peers or known)
     table = _add_hints(_add_documents(table, statements), hints)
@@ -179,6 +182,7 @@ def _judge(table: pd.DataFrame) -> np.ndarray:
         "unreadable": table["unreadable_name_en"].notna(),
         "other_level": (table["n_peers"] > 0) & ~table["same_level"].astype(bool),
         "absent_sibling": table["siblings"] != "",
+        "absent_uncoded": (table["n_peers"] > 0) & (table["n_uncoded"] > 0),
         "absent": table["n_peers"] > 0,
     }
     return np.select([each.to_numpy(dtype=bool) for each in cases.values()], list(cases), default="absent_nobody")
@@ -206,6 +210,7 @@ def _shape(table: pd.DataFrame) -> pd.DataFrame:
         "level_reason",
         "level_reason_zh",
         "valid_to",
+        "n_uncoded",
     ]
     return shaped[[*KEY, *columns, *facts]]
 
@@ -236,6 +241,7 @@ def explain_gaps(gaps: pd.DataFrame, *, language: str = "en") -> pd.Series:
             sources=row["sources"].replace(";", ", "),
             peers=row["peers"].replace(";", ", "),
             state=states.get(row["text_status"], ""),
+            uncoded=row["n_uncoded"],
         )
         for row in gaps.to_dict("records")
     ]

@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analytics.documents.document import Document
-from analytics.documents.drafts import read_draft, write_draft
+from analytics.documents.drafting import Facts, draft_layout
+from analytics.documents.drafts import SUGGESTION_COLUMNS, read_draft, write_draft
 from analytics.documents.layouts import find_duties
+from analytics.documents.report import write_report
 from analytics.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from analytics.documents.layout import Layout
 
 TEXT = "Home\nLegal Division\nDuties:\n1. Drafts laws, rules.\n3. Advises.\nAudit Office\nDuties: temporarily vacant\n"
 
@@ -18,14 +22,15 @@ TEXT = "Home\nLegal Division\nDuties:\n1. Drafts laws, rules.\n3. Advises.\nAudi
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     layout = find_duties(Document("a.txt", "text", "utf-8", "0" * 64, TEXT))
-    write_draft(layout, office_id="north", source_id="north-web", out=tmp_path / "draft")
+    facts = Facts("north", "north-web", name_en="North Customs", valid_from="2018-04", level="national")
+    write_draft(draft_layout(layout, facts), write_report(layout, "north-web"), out=tmp_path / "draft")
     return tmp_path / "draft"
 
 
 def test_draft_holds_the_register_s_tables(draft: Path) -> None:
     assert sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()) == [
         "departments.csv", "offices.csv", "register/north-web.csv", "report.md", "sections.csv", "segments.csv",
-        "sources.csv",
+        "sources.csv", "suggestions.csv",
     ]  # fmt: skip
     found = read_draft(draft)
     assert found.duties[["duty_id", "text", "confidence", "gist_en", "functions"]].to_numpy().tolist() == [
@@ -50,36 +55,70 @@ def test_report_tells_doubts_and_what_was_left_out(draft: Path) -> None:
     assert "| 02 | 6 | Audit Office | stated | 0 (declared vacant) |" in report
 
 
+def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
+    found = read_draft(draft)
+    assert found.offices.to_dict("records") == [
+        {
+            "office_id": "north", "name_en": "North Customs", "name_zh": "North Customs", "short_en": "North",
+            "short_zh": "North Customs", "level": "national", "parent_id": "",
+        }
+    ]  # fmt: skip
+    assert found.sources.to_dict("records") == [
+        {
+            "source_id": "north-web", "office_id": "north", "title_en": "Home", "title_zh": "Home", "short_en": "North",
+            "short_zh": "North Customs", "language": "en", "script": "Latn", "valid_from": "2018-04", "valid_to": "",
+            "dating": "as whoever imported it says", "sha256": "0" * 64, "completeness": "not yet judged",
+        }
+    ]  # fmt: skip
+
+
+def test_draft_is_known_again_by_its_duties(draft: Path) -> None:
+    first = read_draft(draft)
+    (draft / "report.md").write_text("", encoding="utf-8")
+    assert read_draft(draft).draft_id == first.draft_id
+    path = draft / "register" / "north-web.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Advises.", "Advises all."), encoding="utf-8")
+    assert read_draft(draft).draft_id != first.draft_id
+
+
+def test_draft_without_suggestions_keeps_their_columns(draft: Path) -> None:
+    suggestions = read_draft(draft).suggestions
+    assert (list(suggestions), len(suggestions)) == (list(SUGGESTION_COLUMNS), 0)
+
+
+def find_text(text: str) -> Layout:
+    return find_duties(Document("a.txt", "text", "utf-8", "0" * 64, text))
+
+
 def test_existing_folder_is_not_touched(draft: Path) -> None:
-    layout = find_duties(Document("a.txt", "text", "utf-8", "", TEXT))
     with pytest.raises(UsageError, match=r"exists already\. Remedy"):
-        write_draft(layout, office_id="north", source_id="north-web", out=draft)
+        write_draft(draft_layout(find_text(TEXT), Facts("north")), "", out=draft)
 
 
-@pytest.mark.parametrize(("office", "source"), [("North", "a"), ("north", "a b")])
-def test_malformed_id_is_refused(tmp_path: Path, office: str, source: str) -> None:
-    layout = find_duties(Document("a.txt", "text", "utf-8", "", TEXT))
-    with pytest.raises(UsageError, match=r"is no id of an .*Remedy: use small letters"):
-        write_draft(layout, office_id=office, source_id=source, out=tmp_path / "draft")
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize(
+    ("facts", "match"),
+    [
+        ({"office_id": "North"}, r"'North' is no id of an office\. Remedy: use small letters"),
+        ({"office_id": "north", "source_id": "a b"}, r"'a b' is no id of a source\. Remedy: use small letters"),
+        ({"office_id": "north", "level": "county"}, r"no level 'county'\. Remedy: use one of national, regional\."),
+        ({"office_id": "north", "valid_to": "soon"}, r"'soon' is no date\. Remedy: write a year"),
+    ],
+)
+def test_wrong_fact_is_refused(facts: dict[str, str], match: str) -> None:
+    with pytest.raises(UsageError, match=match):
+        Facts(**facts)
 
 
-def test_document_without_duties_gives_no_draft(tmp_path: Path) -> None:
-    layout = find_duties(Document("a.txt", "text", "utf-8", "", "Nothing is said here.\n"))
+def test_document_without_duties_gives_no_draft() -> None:
     with pytest.raises(UsageError, match=r"No duties were found in a\.txt\. Remedy"):
-        write_draft(layout, office_id="north", source_id="north", out=tmp_path / "draft")
-    assert list(tmp_path.iterdir()) == []
+        draft_layout(find_text("Nothing is said here.\n"), Facts("north"))
 
 
-def test_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> str:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("analytics.documents.drafts.write_report", fail)
-    layout = find_duties(Document("a.txt", "text", "utf-8", "", TEXT))
-    with pytest.raises(UsageError, match="No space left on device"):
-        write_draft(layout, office_id="north", source_id="north", out=tmp_path / "draft")
-    assert list(tmp_path.iterdir()) == []
+def test_place_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"cannot be written .*Remedy: choose another folder"):
+        write_draft(draft_layout(find_text(TEXT), Facts("north")), "", out=tmp_path / "file" / "draft")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +128,7 @@ def test_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("segments.csv", "north-web-01-03,54", "north-web-01-03,99", r"row 3, end: .*before it begins at 99"),
         ("departments.csv", "north-web-01", "north-web-05", r"'north-web-01-01' has no row in departments\.csv"),
         ("register/north-web.csv", "Advises.", "", r"row 3, text: .* has no text"),
+        ("offices.csv", "national", "county", r"offices\.csv, row 2, level: 'county' does not fit"),
         ("register/north-web.csv", "0.95", "high", r"confidence: 'high' is no share"),
         ("register/north-web.csv", "01-03", "01-01", r"'north-web-01-01' stands twice"),
         ("offices.csv", "level", "rank", r"offices\.csv, row 1, level: the column is missing"),

@@ -17,6 +17,7 @@ def lay_counts(*rows: tuple[str, str, int, int], level: str = "function", **colu
     present = (table["n_duties"] > 0).astype(int)
     area = [code.partition(".")[0] for code in table["code"]]
     filled: dict[str, Any] = {"n_departments": present, "n_functions": present, "n_functions_area": 1, **columns}
+    filled = {"n_machine": 0, "draft": False, **filled}
     return table.assign(
         office_id=table["holder_id"], source_id=table["holder_id"] + "-page", level=level, area=area, **filled
     )
@@ -27,7 +28,7 @@ def test_measure_coverage_gives_whole_rows_of_functions() -> None:
     east = {
         "holder_id": "east", "code": "TAX.RATE", "office_id": "east", "source_id": "east-page", "level": "function",
         "area": "TAX", "function": "TAX.RATE", "n_duties": 2, "n_departments": 1, "n_functions": 1, "breadth": 1.0,
-        "share": 0.25, "emphasis": pytest.approx(math.log2(5 / 3)),
+        "share": 0.25, "emphasis": pytest.approx(math.log2(5 / 3)), "n_machine": 0, "draft": False,
     }  # fmt: skip
     west = {
         **east, "holder_id": "west", "office_id": "west", "source_id": "west-page", "n_duties": 0, "n_departments": 0,

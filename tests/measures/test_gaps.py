@@ -19,7 +19,7 @@ HOLDERS = pd.DataFrame(
         ("west", "west", "west", "regional", "2013"),
     ],
     columns=["holder_id", "office_id", "source_id", "level", "valid_to"],
-)
+).assign(n_uncoded=0)
 REASON = {"level_reason": "rates are national.", "level_reason_zh": "税率由国家规定。"}
 
 
@@ -78,6 +78,7 @@ BLANK: dict[str, Any] = {
     "status": "absent", "real": False, "n_duties": 0, "n_peers": 0, "n_all_peers": 2, "peers": "",
     "case": "absent_nobody", "sources": "", "unit_en": "", "unit_zh": "", "text_status": "",
     "only_level": "", "level_reason": "", "level_reason_zh": "", "valid_to": "2013",
+    "n_uncoded": 0,
 }  # fmt: skip
 
 
@@ -152,14 +153,21 @@ def test_find_gaps_gives_absent_where_a_peer_of_the_level_states_it() -> None:
     assert read_west(gaps) == {**BLANK, **facts}
 
 
+def test_find_gaps_calls_no_gap_real_while_duties_are_not_coded() -> None:
+    gaps = find(lay_counts(east=(2, 2)), holders=HOLDERS.assign(n_uncoded=[0, 0, 3]))
+    assert {column: read_west(gaps)[column] for column in ("status", "case", "real", "n_peers", "n_uncoded")} == {
+        "status": "absent", "case": "absent_uncoded", "real": False, "n_peers": 1, "n_uncoded": 3,
+    }  # fmt: skip
+
+
 def test_find_gaps_gives_absent_where_no_peer_states_it() -> None:
     assert read_west(find()) == BLANK
 
 
 DOCUMENTS = pd.DataFrame(
     [("west-old", "west", "west-old", "regional", "2013"), ("west-new", "west", "west-new", "regional", "")],
-    columns=HOLDERS.columns,
-)
+    columns=HOLDERS.columns.drop("n_uncoded"),
+).assign(n_uncoded=0)
 
 
 def test_find_gaps_gives_absent_where_another_document_of_the_office_states_it() -> None:
@@ -479,6 +487,11 @@ SENTENCES: list[tuple[dict[str, Any], str, str]] = [
         {"case": "absent", "n_peers": 1, "n_all_peers": 2, "peers": "east"},
         "1 of 2 peers state it; the documents give no reason.",
         "2个对照机关中有1个载明；文件未说明原因。",
+    ),
+    (
+        {"case": "absent_uncoded", "n_peers": 1, "n_all_peers": 2, "peers": "east", "n_uncoded": 3},
+        "1 of 2 peers state it; one of the 3 duties not yet coded may.",
+        "2个对照机关中有1个载明；本机关尚有3项职责未编码，或有载明。",
     ),
     ({"case": "absent_nobody"}, "No peer states it either.", "对照机关亦均未载明。"),
     (

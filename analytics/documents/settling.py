@@ -1,0 +1,102 @@
+"""Roles that only a whole list, or the order of headings, can tell: parts of a document, duties, units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
+from analytics.documents.sentences import skip_predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.roles import Token
+
+_SECTIONS = ("duties", "units", "other")
+_KEYED = re.compile(r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Z][\w&,/’'() -]{2,70}?)\s?:\s*(?=\S)|[A-Z][\w&,/’'() -]{2,70}?\s[–—-]\s(?=\S)")
+_PLURAL = re.compile(r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE)
+
+
+def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list[Token]:
+    """Correct the roles that words alone cannot tell.
+
+    A title among sections is one; a section's word among duties is a duty; in a list of units every item
+    with a colon after its first words is a unit; a heading in the plural above others holds units.
+    """
+    settled = list(tokens)
+    charged = {found.parent for found in nesting.lists if any(tokens[index].role == "duties" for index in found.items)}
+    for found in nesting.lists:
+        if found.style not in TOP_STYLES and _names_units(folded, settled, found):
+            for index in found.items:
+                settled[index] = _read_keyed(folded, settled[index])
+        elif _lists_duties(settled, found):
+            for index in found.items:
+                if settled[index].role in _SECTIONS:
+                    settled[index] = replace(settled[index], role="title")
+        elif _lists_parts(settled, found):
+            for index in found.items:
+                if settled[index].role == "title":
+                    settled[index] = _read_part(settled[index], charged=index in charged)
+    for index in _find_groups(folded, settled):
+        settled[index] = replace(settled[index], role="units", name=None)
+    return settled
+
+
+def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
+    """Tell whether all items begin with a name and a colon, and one of these is a unit's or units are announced."""
+    items = [index for index in found.items if tokens[index].role != "out"]
+    if not all(tokens[index].role == "unit" or _match_key(folded, tokens[index]) for index in items):
+        return False
+    before = tokens[items[0] - 1].role if items and items[0] else ""
+    known = sum(tokens[index].role in ("unit", "subject") for index in items)
+    return before == "units" or 2 * known >= len(items) > 1
+
+
+def _match_key(folded: str, token: Token) -> re.Match[str] | None:
+    return _KEYED.match(folded, token.piece.text, token.piece.end)
+
+
+def _read_keyed(folded: str, token: Token) -> Token:
+    """Read an item such as "Domestic Taxes: collects income tax" as a unit and what it does."""
+    match = _match_key(folded, token)
+    if token.role in ("out", "unit", "subject") or not match:
+        return token
+    end = match.end()
+    while not folded[end - 1].isalnum() and folded[end - 1] != ")":
+        end -= 1
+    rest = skip_predicate(folded, match.end(), token.piece.end)
+    return replace(token, role="subject", name=(token.piece.text, end), rest=rest, predicate="duty")
+
+
+def _lists_duties(tokens: Sequence[Token], found: ItemList) -> bool:
+    """Tell whether a list under a lead-in has few items that read like a section's title, such as "Statistics"."""
+    first = found.items[0]
+    sections = sum(tokens[index].role in _SECTIONS for index in found.items)
+    led = first > 0 and tokens[first - 1].role in ("lead", "duties")
+    return led and found.style not in TOP_STYLES and 2 * sections < len(found.items)
+
+
+def _lists_parts(tokens: Sequence[Token], found: ItemList) -> bool:
+    roles = [tokens[index].role for index in found.items]
+    return "duties" in roles or "units" in roles or roles.count("other") > 1
+
+
+def _read_part(token: Token, *, charged: bool) -> Token:
+    """Read a title among sections: a unit's name where a section of its own states duties."""
+    if not charged:
+        return replace(token, role="other")
+    return replace(token, role="unit", name=(token.piece.text, token.piece.end), rest=token.piece.end)
+
+
+def _find_groups(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find headings such as "Town Departments" right above deeper headings."""
+    headed = [index for index, token in enumerate(tokens) if token.piece.level]
+    return [
+        index
+        for index, follower in zip(headed, headed[1:], strict=False)
+        if tokens[index].role == "unit"
+        and tokens[follower].piece.level > tokens[index].piece.level
+        and _PLURAL.fullmatch(folded, tokens[index].piece.text, tokens[index].piece.end)
+    ]
