@@ -10,7 +10,22 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.app_pages import alignment, comparison, coverage, departments, duties, gaps, overlap, overview, review
+from analytics.app_pages import (
+    add_office,
+    alignment,
+    area,
+    change,
+    comparison,
+    coverage,
+    departments,
+    duties,
+    gaps,
+    overlap,
+    overview,
+    review,
+    roles,
+    structure,
+)
 from analytics.errors import AtlasError
 from analytics.freshness import hash_data
 from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, read_stamp
@@ -31,6 +46,7 @@ SECTIONS = {
         "Coverage": (coverage, ":material/grid_on:"),
         "Gaps": (gaps, ":material/pending:"),
         "Comparison": (comparison, ":material/view_column:"),
+        "One area": (area, ":material/zoom_in:"),
         "Duties": (duties, ":material/search:"),
     },
     "Counterparts": {
@@ -39,8 +55,12 @@ SECTIONS = {
     },
     "Analyses": {
         "Overlap": (overlap, ":material/join:"),
+        "Roles": (roles, ":material/schema:"),
+        "Change": (change, ":material/history:"),
+        "Structure": (structure, ":material/lan:"),
     },
     "Offices": {
+        "Add an office": (add_office, ":material/note_add:"),
         "Review": (review, ":material/fact_check:"),
     },
 }

@@ -13,6 +13,9 @@ from analytics.selection import Selection
 from analytics.sssom import tabulate_sssom, write_sssom
 from analytics.tables import (
     tabulate_alignment,
+    tabulate_changes,
+    tabulate_clusters,
+    tabulate_colocation,
     tabulate_comparison,
     tabulate_coverage,
     tabulate_crosswalk,
@@ -23,6 +26,9 @@ from analytics.tables import (
     tabulate_overlap,
     tabulate_ranges,
     tabulate_robustness,
+    tabulate_roles,
+    tabulate_similarity,
+    tabulate_structure,
 )
 
 if TYPE_CHECKING:
@@ -142,6 +148,34 @@ def _export_robustness(store: Store, selection: Selection, level: str) -> pd.Dat
     return table.drop(columns=["holder_id", "code"]).round(dict.fromkeys(figures, 6))
 
 
+def _export_structure(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    table = tabulate_structure(store, selection)
+    figures = ["share_area", "likeness", "own_likeness"]
+    return _mark_drafts(table.round(dict.fromkeys(figures, 6)), store, selection.scope, "source_id")
+
+
+def _export_colocation(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    table = tabulate_colocation(store, selection).round({"jaccard": 6})
+    return _mark_drafts(table, store, selection.scope, "holder_id")
+
+
+def _export_similarity(store: Store, selection: Selection, level: str) -> pd.DataFrame:
+    tables = []
+    for each in [level] if level else ["area", "function"]:
+        table = tabulate_similarity(store, selection, level=each)
+        table.insert(2, "level", each)
+        tables.append(table)
+    figures = dict.fromkeys(["similarity", "low", "high"], 6)
+    return _mark_drafts(pd.concat(tables).round(figures), store, selection.scope, "holder_id", "other_id")
+
+
+def _mark_drafts(table: pd.DataFrame, store: Store, scope: str, *columns: str) -> pd.DataFrame:
+    """Say of each row whether one of the holders that it names is a draft."""
+    holders = pd.concat([store.query("holders", scope=each) for each in dict.fromkeys([scope, "source"])])
+    drafts = holders.loc[holders["draft"], "holder_id"]
+    return table.assign(draft=table[list(columns)].isin(list(drafts)).any(axis=1))
+
+
 def _export_duties(store: Store, selection: Selection, _: str) -> pd.DataFrame:
     columns = [
         "duty_id",
@@ -175,6 +209,11 @@ def _export_crosswalk(store: Store, selection: Selection, _: str) -> pd.DataFram
     return table.round({"share": 6}).assign(tier=store.meta["tier"])
 
 
+def _export_clusters(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    columns = ["cluster_id", "n_duties", "n_offices", "duty_id", "office_id", "source_id", "department_id"]
+    return tabulate_clusters(store, selection)[[*columns, "gist_en", "gist_zh", "functions", "action", "draft"]]
+
+
 def export_sssom(store: Store) -> bytes:
     """Give the alignment as SSSOM/TSV, people's decisions included."""
     alignment = tabulate_alignment(store, decisions=read_decisions())
@@ -195,16 +234,35 @@ def _export_overlap(store: Store, selection: Selection, _: str) -> pd.DataFrame:
     return table[columns].round({"herfindahl": 6})
 
 
+def _export_roles(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    table = tabulate_roles(store, selection).rename(columns={"code": "function"})
+    counts = [column for column in table.columns if column.startswith("n_")]
+    columns = ["office_id", "source_id", "area", "function", *counts, "actions", "role", "position", "cascade"]
+    return table[[*columns, "missing_id", "status", "reason", "reason_zh", "draft"]]
+
+
+def _export_changes(store: Store, selection: Selection, _: str) -> pd.DataFrame:
+    table = tabulate_changes(store, selection, decisions=read_decisions()).rename(columns={"code": "function"})
+    columns = ["office_id", "older_id", "newer_id", "area", "function", "change", "n_older", "n_newer", "n_pairs"]
+    return table[[*columns, "older_units", "newer_units", "older_duties", "newer_duties", "draft"]]
+
+
 TABLES: dict[str, Callable[[Store, Selection, str], pd.DataFrame]] = {
     "duties": _export_duties,
     "departments": _export_departments,
     "coverage": _export_coverage,
     "gaps": _export_gaps,
     "robustness": _export_robustness,
+    "structure": _export_structure,
+    "colocation": _export_colocation,
+    "similarity": _export_similarity,
     "comparison": _export_comparison,
     "alignment": _export_alignment,
     "crosswalk": _export_crosswalk,
+    "clusters": _export_clusters,
     "overlap": _export_overlap,
+    "roles": _export_roles,
+    "changes": _export_changes,
 }
 WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     "csv": write_csv,

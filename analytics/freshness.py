@@ -59,9 +59,7 @@ def _hash_part(folder: Path, reviews: Path) -> bytes:
     return digest.digest()
 
 
-def is_current(
-    store: Path = STORE, *, data: Path = DATA, documents: Path = DOCUMENTS, reviews: Path = REVIEWS
-) -> bool:
+def is_current(store: Path = STORE, *, data: Path = DATA, documents: Path = DOCUMENTS, reviews: Path = REVIEWS) -> bool:
     """Tell whether a store stands at `store` that opens and was built from just these data and its own drafts."""
     try:
         with Store(store) as opened:

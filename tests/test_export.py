@@ -235,7 +235,21 @@ def test_export_table_of_the_register_is_the_same_table_in_excel(store: Store) -
 
 def test_export_table_gives_duties(small: Store) -> None:
     assert export_table(small, "duties").to_numpy().tolist() == [
-        ["reg-01-01", "reg", "reg", "reg-01", "Collects tax", "征收税款", "TAX.LEVY", "TAX", "EXECUTE", True, "", "people", False],
+        [
+            "reg-01-01",
+            "reg",
+            "reg",
+            "reg-01",
+            "Collects tax",
+            "征收税款",
+            "TAX.LEVY",
+            "TAX",
+            "EXECUTE",
+            True,
+            "",
+            "people",
+            False,
+        ],
         [
             "nat-01-01",
             "nat",

@@ -11,7 +11,7 @@ from analytics.app_pages.deciding import load_decisions, show_decision_form
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.labels import list_gist_columns, name_codes, pick_name
 from analytics.app_pages.links import hold_choice, hold_number, hold_one
-from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.loading import fill_gists, load_query, load_table
 from analytics.app_pages.tables import show_table
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def render(store: Store) -> None:
     row = _show_pairs(shown, selection, subject, other, state)
     if state != "none":
         _show_pair(shown.iloc[row], selection)
+    _show_cluster(store, selection, str(shown.iloc[row]["subject_id"]))
 
 
 def _choose(names: dict[str, str]) -> tuple[str, str | None, str, float]:
@@ -149,6 +150,27 @@ def _show_pair(pair: pd.Series, selection: Selection) -> None:
         because = f": {pair['why']}" if pair["why"] else ""
         st.caption(f"{pair['who']} decided: {pair['verdict']}{because}. Suggested before: {pair['suggested']}.")
     show_decision_form(str(pair["subject_id"]), str(pair["object_id"]), verdict=str(pair["verdict"]))
+
+
+def _show_cluster(store: Store, selection: Selection, duty_id: str) -> None:
+    """Show the duties of all documents that say the same as this one, or nearly."""
+    clusters = load_query("clusters", store)
+    mine = clusters.loc[clusters["cluster_id"].isin(clusters.loc[clusters["duty_id"] == duty_id, "cluster_id"])]
+    if mine.empty:
+        st.caption(f"No duty of any document says the same as {duty_id}, or nearly.")
+        return
+    with st.expander(
+        f"{len(mine)} duties of {mine['office_id'].nunique()} offices say the same as {duty_id}, or nearly"
+    ):
+        names = [
+            pick_name(selection.language, en, zh)
+            for en, zh in zip(mine["department_en"], mine["department_zh"], strict=True)
+        ]
+        columns = ["duty_id", "department", *list_gist_columns(selection.language), "functions", "action"]
+        show_table(
+            fill_gists(mine, selection.language).assign(department=names)[columns], "cluster", selection,
+            more=(duty_id,), alt="The duties of all documents that say the same.",
+        )  # fmt: skip
 
 
 def mark_terms(text: str, terms: list[str]) -> str:

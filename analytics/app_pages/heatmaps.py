@@ -46,7 +46,7 @@ def label_cells(cells: pd.DataFrame, store: Store, selection: Selection, *, leve
     codes, holders = load_query("codes", store, level=level), load_table("holders", store, selection)
     cells["name"] = cells["code"].map(name_codes(codes, selection.language))
     cells["row"] = cells["code"].map(
-        {r["code"]: _wrap(r, "name", selection.language) for r in codes.to_dict("records")}
+        {r["code"]: wrap_name(r, "name", selection.language) for r in codes.to_dict("records")}
     )
     cells["column"] = cells["holder_id"].map(
         {r["holder_id"]: _head(r, selection.language) for r in holders.to_dict("records")}
@@ -54,7 +54,7 @@ def label_cells(cells: pd.DataFrame, store: Store, selection: Selection, *, leve
     return cells
 
 
-def _wrap(row: dict[Hashable, str], name: str, language: str) -> str:
+def wrap_name(row: dict[Hashable, str], name: str, language: str) -> str:
     """Write a name in short lines, each language on its own."""
     wanted = LANGUAGE_COLUMNS[language]
     lines = [
@@ -66,7 +66,7 @@ def _wrap(row: dict[Hashable, str], name: str, language: str) -> str:
 def _head(row: dict[Hashable, str], language: str) -> str:
     """Head a column: the short name, and the years that the documents speak of."""
     dates = f"{row['valid_from'][:4] or '?'}–{row['valid_to'][2:4] or 'now'}"
-    return f"{_wrap(row, 'short', language)}<br><i>{dates}</i>"
+    return f"{wrap_name(row, 'short', language)}<br><i>{dates}</i>"
 
 
 def show_heatmap(cells: pd.DataFrame, *, key: str, figure: str) -> None:

@@ -95,7 +95,7 @@ def _tell(title: st.delta_generator.DeltaGenerator, work: Work) -> None:
             ("differs", "differing"),
             ("accepted", "accepted as suggested"),
             ("corrected", "corrected"),
-            ("left_out", "no duties"),
+            ("left_out", "not duties"),
         )
     ]
     title.progress(done / n, text=" · ".join(told))

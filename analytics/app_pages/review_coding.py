@@ -37,6 +37,7 @@ def show_coding(work: Work, duty: pd.Series, queue: list[str]) -> None:
         default=codes,
         format_func=lambda code: f"{work.functions[code]} · {code}",
         max_selections=MAX_CODES,
+        wrap=True,
         key=f"functions-{key}",
         placeholder="Choose by name or code",
     )

@@ -106,5 +106,5 @@ def _show_why(work: Work, duty: pd.Series) -> None:
             codes = row["functions"].replace(";", ", ")
             lines.append(f"- {float(score):.0%} · {mark_terms(gist, [])} · {codes} · {row['action']} · {duty_id}")
     if lines:
-        st.markdown("**Nearest coded duties**")
+        st.markdown("**Nearest coded duties**, by likeness")
         st.caption("\n".join(lines))

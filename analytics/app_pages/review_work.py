@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics import reviews
+from analytics.app_pages.drafts import keep_decisions, undo_decision
 from analytics.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -64,10 +64,7 @@ class Work:
 def keep(work: Work, decisions: Sequence[Decision], *, then: str = "") -> None:
     """Keep decisions, and go on to the duty `then`; one alone is no batch."""
     try:
-        if len(decisions) == 1:
-            reviews.record(work.draft.draft_id, decisions[0], who=work.who)
-        else:
-            reviews.record_many(work.draft.draft_id, decisions, who=work.who)
+        keep_decisions(work.draft.draft_id, decisions, who=work.who)
     except AtlasError as error:
         st.session_state[SAID] = str(error)
         return
@@ -79,7 +76,7 @@ def keep(work: Work, decisions: Sequence[Decision], *, then: str = "") -> None:
 def take_back(work: Work, target: str, *, then: str) -> None:
     """Undo a decision or a batch, and go back to what it was about."""
     try:
-        reviews.undo(work.draft.draft_id, target, who=work.who)
+        undo_decision(work.draft.draft_id, target, who=work.who)
     except AtlasError as error:
         st.session_state[SAID] = str(error)
         return

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SCALE = ["#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#85bcdb"]
 # Purple to green through near white, both light: told apart with every common colour blindness (PRGn).
 DIVERGING = ["#c2a5cf", "#e7d4e8", "#f7f7f7", "#d9f0d3", "#a6dba0"]
+# Makes the rule, both, carries out, guides: light, and told apart with every common colour blindness.
+ROLE_COLOURS = ["#fdc98f", "#f6efb0", "#b9d7ee", "#e3d7ef"]
 EMPTY = "#dcdcd8"
 INK = "#1a2733"
 FRAME = "#d95f02"

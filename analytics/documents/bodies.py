@@ -121,10 +121,13 @@ def _read_unmarked(folded: str, tokens: Sequence[Token], region: Region, inside:
     name = folded[slice(*region.name)] if region.name else ""
     starts = [region.rest] if region.rest >= 0 else []
     head = tokens[region.head]
+    stop = head.piece.end
     if starts and opens_list(folded[head.piece.text : head.piece.end]):
-        body.left_out.append((region.rest, head.piece.end, "introduces the duties"))
-        starts, region.lead = [], True
-    spans = [(start, head.piece.end, head) for start in starts]
+        *told, last = split_sentences(folded, region.rest, head.piece.end)
+        body.left_out.append((*last, "introduces the duties"))
+        stop, region.lead = (told[-1][1], region.lead) if told else (region.rest, True)
+        starts = starts if told else []
+    spans = [(start, stop, head) for start in starts]
     after = leads[-1] if leads else -1
     for index in inside:
         piece = tokens[index].piece

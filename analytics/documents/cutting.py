@@ -94,7 +94,7 @@ def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
     words = folded[piece.text : min(piece.end, piece.text + 80)]
     if (at := find_duty_key(words)) and piece.text + at < piece.end:
         middle = piece.text + at
-        yield replace(piece, end=_trim(folded, piece.start, middle))
+        yield replace(piece, end=piece.start + len(folded[piece.start : middle].rstrip(" \n。")))
         yield replace(piece, start=middle, text=middle, marker=None, after_gap=False, level=0)
     else:
         yield piece

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     r"established|location|vision|mission|motto)\s*:"
 )
 _KEY = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}|[㐀-鿿]{2,8})\s?:\s*(?=\S)")
+_STOPPED_KEY = re.compile(r"([㐀-鿿]{2,12})。(?=\S)")
 _NAME_KEY = re.compile(
     r"(?i)(?:(?:部门|机构|科室|处室|内设机构|单位|内设科室|股室)?名称|部门|科室|处室|机构|单位"
     r"|name of (?:the )?(?:unit|division|department|office|section)|(?:unit|division|department|office|"
@@ -60,10 +61,13 @@ _HEADCOUNT = re.compile(
 )
 _ISSUED = re.compile(
     r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b.{0,60}\d{4}\.?$"
+    r"|(?i:notes?|注|备注|说明)\s*\d*\s*:.*"
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
 )
 ATTACHED = "attachment"
-_ATTACHED = re.compile(r"(?i)附(?:件|表|图)\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd)$")
+_ATTACHED = re.compile(
+    r"(?i)附(?:件|表|图)\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd)$"
+)
 
 _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
@@ -136,7 +140,7 @@ def is_person(words: str) -> bool:
         words,
     ):
         return True
-    return is_post(words)
+    return bool(re.match(r"本分?[局署关部会院处所]置", words)) or is_post(words)
 
 
 def is_label(words: str) -> bool:
@@ -173,8 +177,9 @@ def find_duty_key(words: str) -> int:
     >>> find_duty_key("主要职责:负责通关;")
     5
     """
-    match = _KEY.match(words) or re.match(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)", words)
-    return match.end() if match and find_section(match[1]) == "duties" else 0
+    match = _STOPPED_KEY.match(words) or _KEY.match(words) or re.match(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)", words)
+    kinds = ("duties", "units", "other") if match and match[0][-1] == "。" else ("duties",)
+    return match.end() if match and find_section(match[1]) in kinds else 0
 
 
 def learn_labels(lines: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from analytics.documents.bodies import read_body
 from analytics.documents.folding import fold_text
 from analytics.documents.layout import Doubt, Duty, Layout, NameStatus, Part, PartKind, Unit
 from analytics.documents.names import find_title
+from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.outline import Outline, Region, build_outline, nest_tokens
 from analytics.documents.pieces import cut_pieces
 from analytics.documents.prose import Body
@@ -138,6 +139,8 @@ class _Assembler:
             return len(kept) > 1 or not _PART_OF_OFFICE.search(name)
         if region.how not in ("title", "item", "subject") or not name:
             return False
+        if self._has_sibling(region, kept):
+            return False
         folded = self.folded[slice(*region.name or (0, 0))]
         levels = {self.tokens[found.head].piece.level for found, _ in kept[1:]}
         level = self.tokens[region.head].piece.level
@@ -151,6 +154,12 @@ class _Assembler:
             last.findall(other) == last.findall(folded) or _WHOLE_OFFICE.search(other) is not None for other in others
         )
         return _WHOLE_OFFICE.search(folded) is not None and alike <= len(others) // 5
+
+    def _has_sibling(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
+        """Tell whether another unit is an item of the same list, articles aside."""
+        own = self.outline.nesting.of_item.get(region.head)
+        others = {other.head for other, _ in kept[1:]}
+        return own is not None and own.style not in TOP_STYLES and not others.isdisjoint(own.items)
 
     def _build_unit(self, region: Region, body: Body, ordinal: int) -> Unit:
         name, status = self._find_name(region, body)

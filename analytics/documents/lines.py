@@ -116,6 +116,10 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     hangs = line.marker is not None and follower.indent > line.indent and not follower.after_gap
     if hangs and words[-1] not in TERMINAL and (head.islower() or (_WIDE.match(head) and _WIDE.match(words[-1]))):
         return head.islower() or measure_width(words) >= _NARROWEST
+    tail = folded[follower.end - 1]
+    ends = words[-1] not in TERMINAL and tail in TERMINAL and not follower.after_gap
+    if line.marker and _WIDE.match(head) and ends and measure_width(words) >= 2 * _NARROWEST:
+        return True
     if not wrap:
         return False
     width = measure_width(words) + line.indent

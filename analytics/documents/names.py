@@ -24,9 +24,7 @@ _ZH_NOT = (
     "我科|我关|关系|职系|海关总署|兄弟海关|隶属海关|直属海关|各海关"
 )
 # 稽查处 is a unit, 负责查处 is none.
-_ZH_NOUN = (
-    rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))})(?<!(?<![稽检侦巡督审缉核])查处))"
-)
+_ZH_NOUN = rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))})(?<!(?<![稽检侦巡督审缉核])查处))"
 _ZH_CHAR = r"[㐀-鿿A-Za-z0-9·\"“”《》]"
 _ZH_VERBAL = (
     "负责|承担|承办|协助|配合|贯彻|完成|落实|做好|依法|依照|按照|根据|参与|拟订|制定|拟定|起草|关于|对于|"
@@ -104,7 +102,7 @@ _POST_ZH = (
 _POST = re.compile(
     rf"(?:(?i:the|deputy|vice|acting|assistant|senior|regional|executive|principal|first|second|special|"
     rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
-    rf"Secretary))?\b(?!['’]s\b| Office)(?!\s+of\s+the\s+Office)"
+    rf"Secretary))?\b(?!['’]s\b| Office|-)(?!\s+of\s+the\s+Office)"
     rf"|(?!关于|对|请|由|向|按|应|"
     rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
     rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s])"
@@ -194,7 +192,10 @@ def _find_en_title(words: str, bare: str) -> Name | None:
         if not token[0].islower() or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
     )
     sentence_case = (
-        len(tokens) <= 7 and not core.endswith("goods and services") and _EN_ANY.fullmatch(tokens[-1]) is not None and not {"the", "a", "an", "to"} & set(tokens)
+        len(tokens) <= 7
+        and not core.endswith("goods and services")
+        and _EN_ANY.fullmatch(tokens[-1]) is not None
+        and not {"the", "a", "an", "to"} & set(tokens)
     )
     if (
         (titled < len(tokens) and not sentence_case)
@@ -238,4 +239,6 @@ def is_generic(name: str) -> bool:
     >>> is_generic("Division"), is_generic("Legal Division"), is_generic("本处")
     (True, False, True)
     """
-    return bool(re.fullmatch(rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})|[本该我][㐀-鿿]|海关|总局|总署|机关", name))
+    return bool(
+        re.fullmatch(rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})|[本该我][㐀-鿿]|海关|总局|总署|机关", name)
+    )

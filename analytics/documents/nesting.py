@@ -16,12 +16,16 @@ TOP_STYLES = ("chapter", "article", "bare")
 
 @dataclass
 class ItemList:
-    """One list: its items by their place among the pieces, and the item it lies inside, -1 for none."""
+    """One list: its items by their place among the pieces, and the item it lies inside, -1 for none.
+
+    `led` says that a lead-in such as "Functions:" stands right before it.
+    """
 
     key: tuple[str, int]
     parent: int
     items: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    led: bool = False
 
     @property
     def style(self) -> str:
@@ -41,7 +45,9 @@ class Nesting:
         return self.of_item[index].parent if index in self.of_item else -1
 
 
-def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int]) -> Nesting:
+def nest_items(
+    pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds: tuple[set[int], set[int]]
+) -> Nesting:
     """Put items into lists.
 
     Parameters
@@ -51,20 +57,33 @@ def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int]) -> Ne
         Pieces, such as a unit's heading, that no list without a higher number crosses.
     leads : set of int
         Pieces, such as "Its main roles are:", that no list of bullets crosses.
+    kinds : tuple of set of int
+        Items that are a unit's name, and items that are sentences: no list of sentences right under a lead-in
+        holds a unit.
     """
     stack: list[ItemList] = []
     lists: list[ItemList] = []
     of_item: dict[int, ItemList] = {}
+    units, statements = kinds
     for index, piece in enumerate(pieces):
         if index in breaks and not piece.marker:
             stack = [found for found in stack if found.style in TOP_STYLES]
         elif index in leads and not piece.marker:
             stack = [found for found in stack if found.style[0] not in "•-"]
         if piece.marker:
+            if index in units:
+                del stack[_find_led(stack, piece.marker.style, statements) :]
             own = _place(stack, lists, piece, piece.marker)
+            own.led |= not own.items and index - 1 in leads and not pieces[index - 1].marker
             of_item[index] = own
             own.items.append(index)
     return Nesting(tuple(lists), of_item)
+
+
+def _find_led(stack: Sequence[ItemList], style: str, statements: set[int]) -> int:
+    """Return the place of the first list of sentences right under a lead-in, of another style; else the length."""
+    led = (found.led and found.style != style and not statements.isdisjoint(found.items) for found in stack)
+    return next((depth for depth, ends in enumerate(led) if ends), len(stack))
 
 
 def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker) -> ItemList:

@@ -76,12 +76,16 @@ class OpeningFinder:
             bodies = []  # what follows a list's last item alone is no text of its own
         if len(named) == 1 and not (bodies and tokens[named[0]].role == "unit"):
             return
+        outer = found.parent >= 0 and tokens[found.parent].role in ("item", "lead")
+        if not bodies and outer:  # what an item of a unit's list is about, such as "Housekeeping of:"
+            return
         if not bodies:
             self.lists_of_units.update(found.items)
             return
         self.openings.update((index, "item") for index in named)
         for index in found.items:
-            if index not in named and tokens[index].role == "title" and self._has_body(index, found):
+            titled = tokens[index].role == "title" or (tokens[index].role == "out" and self._has_duties(index))
+            if index not in named and titled and self._has_body(index, found):
                 self.openings[index] = "functional"
 
     def _has_body(self, index: int, found: ItemList) -> bool:
@@ -102,6 +106,9 @@ class OpeningFinder:
     def _has_child(self, index: int) -> bool:
         follower = self.after[index]
         return follower < len(self.tokens) and self.nesting.parent(follower) == index
+
+    def _has_duties(self, index: int) -> bool:
+        return self._has_child(index) and self.tokens[self.after[index]].role in ("item", "title", "lead", "duties")
 
     def _is_inside(self, index: int, outer: int) -> bool:
         while index >= 0:

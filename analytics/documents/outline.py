@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from analytics.documents.roles import Token
 
+_DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")
 _MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
 
 
@@ -48,7 +49,9 @@ def nest_tokens(tokens: Sequence[Token]) -> Nesting:
         if (token.role == "unit" and not token.piece.marker) or token.piece.level
     }
     leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units")}
-    return nest_items([token.piece for token in tokens], breaks, leads)
+    units = {index for index, token in enumerate(tokens) if token.role == "unit" and token.piece.marker}
+    statements = {index for index, token in enumerate(tokens) if token.role == "item"}
+    return nest_items([token.piece for token in tokens], breaks, leads, (units, statements))
 
 
 def build_outline(folded: str, tokens: Sequence[Token], nesting: Nesting) -> Outline:
@@ -71,6 +74,7 @@ class _Builder:
         self.current: Region | None = None
         self.stopped = "before the first unit"
         self.headed = bool(openings)
+        self.barred = False
         self.groups = {nesting.parent(index) for index in openings} - set(openings)
 
     def build(self) -> Outline:
@@ -88,15 +92,15 @@ class _Builder:
             self._open(self.openings[index], index, token.name or (token.piece.text, token.piece.end), rest)
         elif token.role == "out":
             self.outside[index] = token.why
-        elif index in self.groups and token.role not in ("units", "duties", "other"):
+        elif index in self.groups and token.role not in ("units", "duties", "other", "item", "prose"):
             self.outside[index] = "title of a group of units"
             self.current = None
+        elif token.role in ("units", "other") or self._is_above(token):
+            self._close(index, token)
         elif token.role == "subject" and self._opens_by_subject(index, token):
             self._open("subject", index, token.name, token.rest)
         elif token.role in ("duties", "lead"):
             self._take_lead(index, token)
-        elif token.role in ("units", "other") or self._is_above(token):
-            self._close(index, token)
         else:
             self._take_body(index, token)
 
@@ -121,13 +125,14 @@ class _Builder:
         )
         whole = token.role == "units" or piece.level or (piece.marker and piece.marker.style in (*TOP_STYLES, "一、"))
         self.stopped = "under a title that announces no duties" if not whole else "outside the units"
+        self.barred = token.role == "other"
         if whole:
             self.current = None
 
     def _is_above(self, token: Token) -> bool:
         """Tell whether a heading that names no unit stands above the unit at hand."""
         head = self.tokens[self.current.head].piece.level if self.current else 0
-        return token.role == "title" and 0 < token.piece.level < head
+        return token.role not in ("duties", "lead") and 0 < token.piece.level < head
 
     def _opens_by_subject(self, index: int, token: Token) -> bool:
         if token.piece.marker or token.name is None or token.predicate not in ("duty", "definition", "rest"):
@@ -163,7 +168,9 @@ class _Builder:
 
     def _take_lead(self, index: int, token: Token) -> None:
         current = self.current
-        if current and token.role == "lead" and self.stopped:
+        words = self.folded[token.piece.text : token.piece.end]
+        barred = self.barred and token.role == "lead" and self.stopped and not _DUTY_LEAD.search(words)
+        if barred or (current and token.role == "lead" and self.stopped):
             self.outside[index] = self.stopped
             return
         filled = current is not None and any(self._is_content(other) for other in current.body)
@@ -233,7 +240,11 @@ class _Builder:
 
     def _find_title(self, index: int) -> tuple[int, int] | None:
         """Find the unit's name that stands alone above a document's only list of duties."""
-        lines = [token for token in self.tokens[:index] if token.role == "unit" and not token.piece.marker]
+        lines = [
+            token
+            for token in self.tokens[:index]
+            if (token.role == "unit" or token.predicate == "definition") and not token.piece.marker
+        ]
         names = {self.folded[slice(*token.name)] for token in lines if token.name}
         return lines[0].name if len(names) == 1 else None
 
@@ -295,7 +306,7 @@ class _Builder:
         ]
         if sum(self.tokens[index].role == "item" for index in items) * 2 <= len(items):
             return
-        self._open("office", items[0], None)
+        self._open("office", items[0], self._find_title(items[0]))
         for index in items:
             self.outside.pop(index, None)
             current = self.regions[-1]

@@ -60,7 +60,7 @@ _EN_OTHER = re.compile(
     r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
     r"interpretation|short title|legal basis|budget|statistics|achievements|awards|conclusions?|summary|foreword|"
-    r"preface|(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
+    r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
 )
 _ZH_UNITS_LEAD = re.compile(
     r".{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:下列|以下|如下|"

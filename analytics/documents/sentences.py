@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analytics.documents.names import EN_NOUN, find_subject
+from analytics.documents.names import EN_NOUN, find_subject, is_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,11 +162,7 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
         return start
     at = start + (own.end() if own else subject.rest if subject else 0)
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
-    match = (
-        inset
-        or _EN_PREDICATE.match(folded, at, end)
-        or _ZH_LEAD.match(folded, at, end)
-    )
+    match = inset or _EN_PREDICATE.match(folded, at, end) or _ZH_LEAD.match(folded, at, end)
     return _skip_space(folded, match.end(), end) if match and match.end() < end else start
 
 
@@ -175,7 +171,10 @@ def skip_predicate(folded: str, start: int, end: int) -> int:
     at = start
     while at < end and folded[at] in " \t\r\n,.。:;-–—":
         at += 1
-    inset = folded[start : start + 1] == "," or _BEING.match(folded, start, end)
+    inset = (
+        folded[start : start + 1] == "," or _BEING.match(folded, start, end) or is_post(folded[at : min(end, at + 80)])
+    )
+    at = start if inset else at
     match = (_INSET_CHARGE.match(folded, start, end) if inset else None) or _EN_PREDICATE.match(folded, at, end)
     at = match.end() if match and match.end() < end else at
     return skip_lead(folded, at, end)

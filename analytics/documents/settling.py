@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from analytics.documents.roles import Token
 
 _SECTIONS = ("duties", "units", "other")
-_KEYED = re.compile(r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Z][\w&,/’'() -]{2,70}?)\s?:\s*(?=\S)|[A-Z][\w&,/’'() -]{2,70}?\s[–—-]\s(?=\S)")
-_PLURAL = re.compile(r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE)
+_KEYED = re.compile(
+    r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Z][\w&,/’'() -]{2,70}?)\s?:\s*(?=\S)|[A-Z][\w&,/’'() -]{2,70}?\s[–—-]\s(?=\S)"
+)
+_PLURAL = re.compile(
+    r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE
+)
 
 
 def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list[Token]:

@@ -36,9 +36,16 @@ VERDICTS = {
 }
 JOINT = {"en": ", or ", "zh": "，或"}
 TOLD = {
-    "stand": "All {real} real gaps and all {stated} stated functions hold under every other reading of the duties",
-    "fall": "{fragile} of {real} real gaps and {shaky} of {stated} stated functions vanish under another reading, "
-    "{n} of them {reading}",
+    "en": {
+        "stand": "All {real} real gaps and all {stated} stated functions hold under every other reading of the duties",
+        "fall": "{fragile} of {real} real gaps and {shaky} of {stated} stated functions vanish under another reading, "
+        "{n} of them {reading}",
+    },
+    "zh": {
+        "stand": "{real}个真实缺口和{stated}项载明的职能在其他各种读法下均成立",
+        "fall": "{real}个真实缺口中有{fragile}个、{stated}项载明的职能中有{shaky}项在另一读法下消失，"
+        "其中{reading}有{n}项",
+    },
 }
 
 
@@ -271,13 +278,14 @@ def _explain(kind: str, under: str, language: str) -> str:
     return VERDICTS[language][kind].format(readings=JOINT[language].join(names))
 
 
-def tell_robustness(table: pd.DataFrame) -> str:
+def tell_robustness(table: pd.DataFrame, *, language: str = "en") -> str:
     """Say how many gaps and presences rest on one reading of the duties, and which reading matters most.
 
     Parameters
     ----------
     table : DataFrame, one row per (holder, function)
         `n_duties`, `real`, `fragile_under`, `shaky_under`.
+    language : {'en', 'zh'}
 
     Returns
     -------
@@ -288,11 +296,11 @@ def tell_robustness(table: pd.DataFrame) -> str:
     under = [*real["fragile_under"], *stated["shaky_under"]]
     falls = {name: sum(name in names.split(";") for names in under) for name in VARIANTS}
     worst = max(VARIANTS, key=lambda name: falls[name])
-    return TOLD["fall" if falls[worst] else "stand"].format(
+    return TOLD[language]["fall" if falls[worst] else "stand"].format(
         real=len(real),
         stated=len(stated),
         fragile=int((real["fragile_under"] != "").sum()),
         shaky=int((stated["shaky_under"] != "").sum()),
         n=falls[worst],
-        reading=READINGS["en"][worst],
+        reading=READINGS[language][worst],
     )

@@ -45,6 +45,23 @@ def tabulate_alignment(
     return apply_decisions(table, decisions if decisions is not None else read_decisions(NOWHERE))
 
 
+def tabulate_clusters(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """Give the groups of duties, over all documents, that say the same or nearly the same.
+
+    A group passes the filters whole, when one of its duties states an area that passes.
+
+    Returns
+    -------
+    DataFrame, one row a duty in a group of two or more
+        The query ``clusters``; duties without an equivalent have no row.
+    """
+    clusters = store.query("clusters")
+    if not selection.areas:
+        return clusters
+    passing = clusters["areas"].map(lambda codes: not set(selection.areas).isdisjoint(codes.split(";")))
+    return clusters.loc[clusters["cluster_id"].isin(clusters.loc[passing, "cluster_id"])].reset_index(drop=True)
+
+
 def tabulate_crosswalk(
     store: Store, selection: Selection = EVERYTHING, *, decisions: pd.DataFrame | None = None
 ) -> pd.DataFrame:

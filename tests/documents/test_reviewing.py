@@ -9,66 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
-from analytics.documents.drafts import DUTY_COLUMNS, SUGGESTION_COLUMNS, Draft
+from analytics.documents.drafts import Draft
 from analytics.documents.reviewing import (
     apply_review,
     count_review,
+    find_undoable,
     hide_others,
     list_opinions,
     measure_review,
     tabulate_review,
 )
 from analytics.measures.agreement import compute_alpha
-from analytics.register import SCHEMAS
 from analytics.reviews import EVENT_COLUMNS
+from tests.documents.small_draft import TEXTS, lay_draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TEXTS = {
-    "x-01-01": "Sets duty rates; checks origin.",
-    "x-01-02": "Keeps the seal.",
-    "x-01-03": "Values goods.",
-    "x-02-01": "Runs the canteen.",
-}
 BATCH = "batch-1"
-
-
-def lay_draft() -> Draft:
-    """Give a draft of two units and four duties, whose texts follow one another, a blank between."""
-    places, start = [], 0
-    for line, (duty_id, text) in enumerate(TEXTS.items(), start=1):
-        places.append({"duty_id": duty_id, "start": start, "end": start + len(text), "line": line})
-        start += len(text) + 1
-    confidence = [0.95, 0.6, 0.95, 0.95]
-    empty = dict.fromkeys(DUTY_COLUMNS, "")
-    duties = [
-        empty | {"duty_id": duty_id, "text": text, "confidence": sure}
-        for (duty_id, text), sure in zip(TEXTS.items(), confidence, strict=True)
-    ]
-    hints = [
-        ["x-01-01", "TAX.RATE;TAX.ORIGIN", "0.90;0.60", "0.90", "RULE", "0.80", "False", "duty rates→TAX.RATE", ""],
-        ["x-01-02", "OFF.SEAL", "0.70", "0.70", "MANAGE", "0.60", "False", "", "lanzhou-02-01=0.83"],
-        ["x-01-03", "", "", "", "", "", "True", "", ""],
-        ["x-02-01", "LOG.MEALS", "0.40", "0.40", "MANAGE", "0.50", "False", "", ""],
-    ]
-    unit = dict.fromkeys(SCHEMAS["departments.csv"].columns, "") | {"source_id": "x", "kind": "department"}
-    office = dict.fromkeys(SCHEMAS["offices.csv"].columns, "") | {"office_id": "x", "level": "regional"}
-    source = dict.fromkeys(SCHEMAS["sources.csv"].columns, "") | {"source_id": "x", "office_id": "x", "language": "en"}
-    return Draft(
-        offices=pd.DataFrame([office | dict.fromkeys(["name_en", "name_zh", "short_en", "short_zh"], "x")]),
-        sources=pd.DataFrame([source | dict.fromkeys(["title_en", "title_zh"], "About us")]),
-        departments=pd.DataFrame(
-            [
-                unit | {"department_id": "x-01", "ordinal": 1, "name_en": "Tariff", "name_status": "stated"},
-                unit | {"department_id": "x-02", "ordinal": 2, "name_status": "missing"},
-            ]
-        ),
-        sections=pd.DataFrame(columns=list(SCHEMAS["sections.csv"].columns)),
-        segments=pd.DataFrame(places),
-        duties=pd.DataFrame(duties, columns=list(DUTY_COLUMNS)),
-        suggestions=pd.DataFrame(hints, columns=list(SUGGESTION_COLUMNS)),
-    )
 
 
 def code(target: str, functions: str, action: str = "RULE", origin: str = "person", **more: Any) -> tuple[Any, ...]:
@@ -439,3 +397,17 @@ def test_replay_keeps_every_letter_once_and_every_id_apart(said: list[Any]) -> N
     assert given.duties["duty_id"].to_list() == given.segments["duty_id"].to_list()
     table = tabulate_review(lay_draft(), lay_events(*said))
     assert sorted(table["ordinal"]) == list(range(1, len(table) + 1))
+
+
+def test_find_undoable_names_the_reviewer_s_newest_act_that_holds() -> None:
+    events = lay_events(
+        code("x-01-01", "A.A"),
+        by(code("x-01-02", "A.A"), "Li", BATCH),
+        by(code("x-01-03", "A.A"), "Li", BATCH),
+        by(("leave_out", "x-02-01", {}), "Wang"),
+    )
+    assert find_undoable(events, "Li") == (BATCH, ["x-01-02", "x-01-03"])
+    assert find_undoable(events, "Wang") == ("4", ["x-02-01"])
+    assert find_undoable(events, "Zhao") is None
+    undone = pd.concat([events, lay_events(*[("undo", BATCH, {})] * 5).tail(1)])
+    assert find_undoable(undone, "Li") == ("1", ["x-01-01"])

@@ -1,0 +1,83 @@
+"""The drafts that there are: how far each is reviewed, to open, to put beside the others, to keep, to remove."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.app_pages.commands import list_shown, rebuild, tell_later
+from analytics.app_pages.drafts import find_drafts, load_draft, load_review
+from analytics.errors import AtlasError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analytics.store import Store
+
+
+def show_drafts(store: Store) -> None:
+    """Show each draft with its progress; build the store with those that are chosen."""
+    drafts = find_drafts()
+    st.subheader("Drafts", anchor=False)
+    if not drafts:
+        st.caption("None yet: a document that is read stands here.")
+        return
+    shown = {folder.resolve() for folder in list_shown(store)}
+    chosen = [folder for folder in drafts.values() if _show_draft(folder, beside=folder.resolve() in shown)]
+    changed = {folder.resolve() for folder in chosen} != shown
+    pressed = st.button("Show the chosen ones beside the others", key="beside-chosen", disabled=not changed)
+    if pressed and rebuild(store, chosen):
+        tell_later(f"The comparison holds {len(chosen)} drafts now, marked as such on every page.")
+        st.rerun()
+
+
+def _show_draft(folder: Path, *, beside: bool) -> bool:
+    """Show one draft; give whether it is to stand beside the others."""
+    with st.container(border=True):
+        try:
+            _show_progress(folder)
+        except AtlasError as error:
+            st.error(str(error))
+        chosen = st.checkbox("Beside the others", value=beside, key=f"beside-{folder.name}-{beside}")
+        with st.container(horizontal=True):
+            if st.button("Review", key=f"review-{folder.name}", icon=":material/fact_check:"):
+                go_to_review(folder.name)
+            st.download_button(
+                "ZIP", data=lambda: pack_draft(folder), file_name=f"draft_{folder.name}.zip", mime="application/zip",
+                on_click="ignore", key=f"zip-{folder.name}", icon=":material/download:",
+            )  # fmt: skip
+            with st.popover("Remove", icon=":material/delete:"):
+                st.write(f"The draft {folder.name} goes; what people decided about it stays, should it come again.")
+                if st.button("Yes, remove it", key=f"remove-{folder.name}"):
+                    shutil.rmtree(folder)
+                    tell_later(f"The draft {folder.name} is removed.")
+                    st.rerun()
+    return chosen
+
+
+def _show_progress(folder: Path) -> None:
+    table = load_review(load_draft(folder))
+    n, units = len(table), table["department_id"].nunique()
+    done = n - int(table["state"].isin(["open", "differs"]).sum())
+    st.progress(done / n, text=f"**{folder.name}** · {units} units · {done} of {n} duties reviewed")
+
+
+def go_to_review(name: str) -> None:
+    """Open the page Review with a draft."""
+    st.session_state["draft"] = name
+    st.switch_page(st.Page(lambda: None, url_path="review", title="Review"), query_params={"draft": name})
+
+
+def pack_draft(folder: Path) -> bytes:
+    """Pack a draft's folder as ZIP; the same draft gives the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    return content.getvalue()

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.documents.drafts import read_draft, write_draft
+from analytics.reviews import Decision, read_events, record
+from tests.documents.small_draft import TEXTS, lay_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from analytics.store import Store
+
+FIRST = "x-01-03"  # nothing is suggested for it: the most doubtful
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the small draft where the page looks for drafts."""
+    monkeypatch.setattr("analytics.app_pages.drafts.DRAFTS", tmp_path / "drafts")
+    monkeypatch.setattr("analytics.app_pages.drafts.REVIEWS", tmp_path / "reviews.sqlite")
+    write_draft(lay_draft(), "# Draft x\n", out=tmp_path / "drafts" / "x")
+    return tmp_path / "drafts" / "x"
+
+
+def draw(store: object) -> None:
+    from analytics.app_pages import review
+
+    review.render(store)  # type: ignore[arg-type]
+
+
+def check(app: AppTest) -> AppTest:
+    assert [(error.message, error.value) for error in app.exception] == []
+    return app
+
+
+@pytest.fixture
+def open_page(folder: Path, store: Store) -> Callable[..., AppTest]:
+    """Open the page anew, as a browser would; with a name, somebody says who they are."""
+    assert folder.is_dir()
+
+    def open_anew(who: str = "", **link: str) -> AppTest:
+        app = AppTest.from_function(draw, kwargs={"store": store}, default_timeout=30)
+        for key, value in link.items():
+            app.query_params[key] = value
+        check(app.run())
+        return check(app.text_input(key="who").set_value(who).run()) if who else app
+
+    return open_anew
+
+
+@pytest.fixture
+def page(open_page: Callable[..., AppTest]) -> AppTest:
+    return open_page("Li")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return check(app.button(key=f"review-{label}").click().run())
+
+
+def find_field(app: AppTest, kind: str, start: str) -> Any:
+    (field,) = [field for field in getattr(app, kind) if str(field.key).startswith(start)]
+    return field
+
+
+def list_events(folder: Path) -> list[tuple[Any, ...]]:
+    events = read_events(read_draft(folder).draft_id, path=folder.parents[1] / "reviews.sqlite")
+    return [(row["kind"], row["target_id"], row["content"], row["who"]) for row in events.to_dict("records")]
+
+
+def decide(folder: Path, who: str, kind: str, target: str, **content: Any) -> None:
+    """Let somebody else decide, elsewhere."""
+    path = folder.parents[1] / "reviews.sqlite"
+    record(read_draft(folder).draft_id, Decision(kind, target, content), who=who, path=path)
+
+
+def test_page_without_drafts_says_where_they_come_from(folder: Path, open_page: Callable[..., AppTest]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
+    app = open_page()
+    assert app.title[0].value == "No draft waits for review"
+    assert app.info[0].value == "Read a document on the page **Add an office**; it comes here."
+
+
+def test_page_tells_how_far_the_review_is_and_shows_the_doubtful_first(page: AppTest) -> None:
+    assert page.title[0].value == "0 of 4 duties of x are reviewed"
+    assert page.query_params["duty"] == [FIRST]
+    assert f"#### {TEXTS[FIRST]}" in [text.value for text in page.markdown]
+    assert "**Nothing is suggested**: no code is sure enough for this text." in [text.value for text in page.markdown]
+    assert page.button(key="review-Accept").disabled
+
+
+def test_nobody_without_a_name_decides(open_page: Callable[..., AppTest]) -> None:
+    app = open_page(duty="x-01-01")
+    assert app.warning[0].value == "Say your name above: a decision needs a person."
+    for label in ("Accept", "Save correction", "Not a duty", "Split", "Join with next", "Undo"):
+        assert app.button(key=f"review-{label}").disabled
+    assert not app.button(key="review-Next").disabled
+
+
+def test_each_act_has_its_key(page: AppTest) -> None:
+    keys = {button.label: button.proto.shortcut for button in page.button if button.proto.shortcut}
+    assert keys == {
+        "Accept": "a", "Save correction": "s", "Not a duty": "x", "Split": "t", "Join with next": "j", "Undo": "u",
+        "Previous": "p", "Next": "n",
+    }  # fmt: skip
+
+
+def test_accepting_keeps_the_suggestion_with_the_gists_and_goes_on(page: AppTest, folder: Path) -> None:
+    while page.query_params["duty"] != ["x-01-01"]:
+        press(page, "Next")
+    find_field(page, "text_input", "gist_en-x-01-01").set_value(" Sets duty rates ")
+    press(page, "Accept")
+    content = {"functions": "TAX.RATE;TAX.ORIGIN", "action": "RULE", "from": "suggestion", "gist_en": "Sets duty rates"}
+    assert list_events(folder) == [("code", "x-01-01", content, "Li")]
+    assert page.title[0].value == "1 of 4 duties of x are reviewed"
+    assert page.query_params["duty"] == [FIRST]
+
+
+def test_correction_keeps_what_the_fields_say(page: AppTest, folder: Path) -> None:
+    find_field(page, "multiselect", "functions-").set_value(["TAX.VALUE", "TAX.CLASSIFY"])
+    find_field(page, "selectbox", "action-").set_value("EXECUTE")
+    press(page, "Save correction")
+    content = {"functions": "TAX.VALUE;TAX.CLASSIFY", "action": "EXECUTE", "from": "person"}
+    assert list_events(folder) == [("code", FIRST, content, "Li")]
+
+
+def test_saving_the_suggestion_unchanged_counts_as_accepted(open_page: Callable[..., AppTest], folder: Path) -> None:
+    press(open_page("Li", duty="x-01-02"), "Save correction")
+    content = {"functions": "OFF.SEAL", "action": "MANAGE", "from": "suggestion"}
+    assert list_events(folder) == [("code", "x-01-02", content, "Li")]
+
+
+def test_saving_without_codes_says_what_is_lacking(page: AppTest, folder: Path) -> None:
+    press(page, "Save correction")
+    assert page.error[0].value == f"{FIRST} is not coded: choose at least one function, and an action."
+    assert list_events(folder) == []
+
+
+def test_what_is_no_duty_is_left_out_and_can_be_brought_back(page: AppTest, folder: Path) -> None:
+    press(page, "Not a duty")
+    assert page.title[0].value == "1 of 4 duties of x are reviewed"
+    press(page, "Undo")
+    assert page.title[0].value == "0 of 4 duties of x are reviewed"
+    assert page.query_params["duty"] == [FIRST]
+    assert [event[:2] for event in list_events(folder)] == [("leave_out", FIRST), ("undo", "1")]
+
+
+def test_split_shows_both_parts_before_it_is_done(open_page: Callable[..., AppTest], folder: Path) -> None:
+    app = press(open_page("Li", duty="x-01-01"), "Split")
+    assert app.text[0].value == "1  Sets duty rates;\n2  checks origin."
+    check(app.button(key="split-here").click().run())
+    assert list_events(folder) == [("split", "x-01-01", {"offsets": [17], "length": 31}, "Li")]
+    assert app.title[0].value == "0 of 5 duties of x are reviewed"
+    assert app.query_params["duty"] == ["x-01-01"]
+
+
+def test_join_takes_the_next_duty_of_the_unit(open_page: Callable[..., AppTest], folder: Path) -> None:
+    app = press(open_page("Li", duty="x-01-01"), "Join with next")
+    assert list_events(folder) == [("join", "x-01-01", {"with": "x-01-02"}, "Li")]
+    assert f"#### {TEXTS['x-01-01']} {TEXTS['x-01-02']}" in [text.value for text in app.markdown]
+
+
+def test_last_duty_of_a_unit_has_none_to_join(page: AppTest) -> None:
+    assert page.query_params["duty"] == ["x-01-03"]
+    assert page.button(key="review-Join with next").disabled
+
+
+def test_many_are_accepted_and_undone_at_once(page: AppTest, folder: Path) -> None:
+    check(page.slider(key="accept-from").set_value(70).run())
+    said = "**2 of 4 open duties** reach 70 %; 80% of their main functions are expected to be right."
+    assert said in [text.value for text in page.markdown]
+    check(page.button(key="accept-many").click().run())
+    assert page.title[0].value == "2 of 4 duties of x are reviewed"
+    press(page, "Undo")
+    assert page.title[0].value == "0 of 4 duties of x are reviewed"
+    assert [event[0] for event in list_events(folder)] == ["code", "code", "undo"]
+
+
+def test_unit_is_renamed(page: AppTest, folder: Path) -> None:
+    (name,) = [field for field in page.text_input if field.label == "Its name, in Chinese"]
+    name.set_value("关税处")
+    (submit,) = [button for button in page.button if button.label == "Rename the unit"]
+    check(submit.click().run())
+    told = {"name_en": "Tariff", "name_zh": "关税处", "kind": "department"}
+    assert list_events(folder) == [("rename", "x-01", told, "Li")]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept", "error"),
+    [
+        ("2018-04", [("describe", "x", {"valid_from": "2018-04"}, "Li")], []),
+        ("spring", [], ["'spring' is no date. Remedy: write a year, year-month or date, such as 2018-04."]),
+    ],
+)
+def test_facts_are_kept_where_they_can_be(
+    page: AppTest, folder: Path, value: str, kept: list[Any], error: list[str]
+) -> None:
+    (field,) = [field for field in page.text_input if field.label == "Valid from (year, month or date)"]
+    field.set_value(value)
+    (submit,) = [button for button in page.button if button.label == "Save these facts"]
+    check(submit.click().run())
+    assert list_events(folder) == kept
+    assert [each.value for each in page.error] == error
+
+
+def test_second_reviewer_sees_no_codes_of_the_first(open_page: Callable[..., AppTest], folder: Path) -> None:
+    decide(folder, "Wang", "code", "x-01-02", functions="OFF.SEAL", action="MANAGE", **{"from": "suggestion"})
+    app = open_page("Li")
+    assert app.title[0].value == "1 of 4 duties of x are reviewed"
+    check(app.toggle(key="blind").set_value(True).run())
+    assert app.title[0].value == "0 of 4 duties of x are reviewed by you"
+    assert not [text.value for text in [*app.markdown, *app.caption] if "Wang" in text.value]
+
+
+def test_differing_duties_are_settled(open_page: Callable[..., AppTest], folder: Path) -> None:
+    for who, function in (("Wang", "OFF.SEAL"), ("Zhao", "OFF.RECORDS")):
+        for duty in ("x-01-02", "x-01-03"):
+            decide(folder, who, "code", duty, functions=function, action="MANAGE", **{"from": "person"})
+    app = open_page("Li", show="differs")
+    told = [text.value for text in app.markdown if ":material/person:" in text.value]
+    assert told == [
+        ":material/person: **Wang**: Keep the seal · Manage resources and systems",
+        ":material/person: **Zhao**: Records and archives · Manage resources and systems",
+    ] or [line.split("**")[1] for line in told] == ["Wang", "Zhao"]
+    press(app, "Save correction")
+    assert list_events(folder)[-1][2]["settles"] is True
+    assert app.title[0].value == "1 of 4 duties of x are reviewed"
+    assert "1 duties differ; show them by “Differing” above, and settle each." in [text.value for text in app.caption]
+
+
+def test_decisions_outlive_the_browser(open_page: Callable[..., AppTest]) -> None:
+    press(open_page("Li"), "Not a duty")
+    assert open_page().title[0].value == "1 of 4 duties of x are reviewed"
+
+
+def test_filters_choose_what_is_gone_through(open_page: Callable[..., AppTest], folder: Path) -> None:
+    decide(folder, "Li", "leave_out", "x-02-01")
+    assert open_page(show="decided").query_params["duty"] == ["x-02-01"]
+    assert open_page(show="all", order="document").query_params["duty"] == ["x-01-01"]
+    app = open_page(unit="x-02")
+    assert app.success[0].value == "Nothing is left here: choose another state or unit above, or go on below."
+
+
+def test_table_shows_every_duty_in_the_document_s_order(page: AppTest) -> None:
+    (table,) = [frame.value for frame in page.dataframe]
+    assert table["Duty"].to_list() == list(TEXTS)
+    assert [button.label for button in page.download_button] == ["Download CSV (4 rows)"]
+
+
+def test_draft_without_suggestions_is_reviewed_all_the_same(folder: Path, open_page: Callable[..., AppTest]) -> None:
+    draft = dataclasses.replace(lay_draft(), suggestions=lay_draft().suggestions.iloc[:0])
+    write_draft(draft, "", out=folder.with_name("y"))
+    assert open_page(draft="y").title[0].value == "0 of 4 duties of x are reviewed"
