@@ -35,7 +35,7 @@ def hash_data(
     digest = hashlib.sha256(f"{SCHEMA_VERSION} {alone}".encode())
     digest.update(read_sql("schema").encode())
     files = [data / "codebook.toml", *sorted(data.glob("*.csv")), *sorted((data / "register").glob("*.csv"))]
-    files += [data / "labels" / "alignment.csv", data / "labels" / "coding.csv"]
+    files += [data / "labels" / f"{name}.csv" for name in ("alignment", "coding", "duplicates")]
     for path in files:
         if path.is_file():
             digest.update(f"\n{path.relative_to(data).as_posix()}\n".encode())
@@ -67,3 +67,13 @@ def is_current(store: Path = STORE, *, data: Path = DATA, documents: Path = DOCU
             return opened.fingerprint == now
     except StoreError:
         return False
+
+
+def find_beside(store: Path = STORE) -> tuple[list[Path], bool]:
+    """Tell which drafts stand in the store at `store`, those that are still there, and whether they stand alone."""
+    try:
+        with Store(store) as opened:
+            drafts = [folder for folder in opened.drafts if folder.is_dir()]
+            return drafts, opened.alone and bool(drafts)
+    except StoreError:
+        return [], False

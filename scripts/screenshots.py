@@ -32,6 +32,9 @@ PAGES = {
     "alignment": "/alignment?from=qingdao&to=lanzhou",
     "departments": "/departments?from=lanzhou&to=qingdao",
     "departments-flows": "/departments?picture=flows&lang=zh",
+    "overlap": "/overlap?sharing=lanzhou&held=LEG.LICENCE&of=lanzhou",
+    "roles": "/roles?ruled=CTL.IPR&of=lanzhou",
+    "change": "/change?changed=QUA&how=gained",
     "duties": "/duties?q=估價&lang=both",
 }
 README = ROOT / "docs" / "coverage.png"

@@ -78,12 +78,12 @@ def test_dashboard_and_pages_alone_import_streamlit_and_serve_starts_it() -> Non
     importers = find_importers("streamlit")
 
     assert {name for name in importers if name != "dashboard" and not name.startswith("analytics.app_pages.")} == {
-        "analytics.__main__"
+        "analytics.commands.serving"
     }
 
 
 def test_command_line_imports_streamlit_inside_serve_alone() -> None:
-    tree = read_tree(ROOT / "analytics" / "__main__.py")
+    tree = read_tree(ROOT / "analytics" / "commands" / "serving.py")
     serve = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "serve")
 
     def pick(tree: ast.AST) -> set[str]:

@@ -421,9 +421,9 @@ def test_export_table_of_the_register_scores_a_stated_function_1_and_a_missing_o
 
 
 def test_export_table_says_which_tables_there_are(small: Store) -> None:
-    line = f"There is no table 'roles'; use one of {', '.join(TABLES)}."
+    line = f"There is no table 'holes'; use one of {', '.join(TABLES)}."
     with pytest.raises(UsageError, match=match_whole(line)):
-        export_table(small, "roles")
+        export_table(small, "holes")
 
 
 def test_export_table_says_which_levels_there_are(small: Store) -> None:

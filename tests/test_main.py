@@ -14,10 +14,11 @@ import duckdb
 import pytest
 
 from analytics import __version__
-from analytics.__main__ import _refresh, cli, main
-from analytics.freshness import is_current
+from analytics.__main__ import cli, main
+from analytics.commands.serving import refresh_store
 from analytics.errors import AtlasError
 from analytics.export import FORMATS, TABLES, export_table, write_csv
+from analytics.freshness import is_current
 from analytics.store import ROOT, SCHEMA_VERSION, Store
 from tests.test_build import build_small, list_files, read_meta
 from tests.test_register import FILES, NATIONAL, REGIONAL, write_small
@@ -38,6 +39,12 @@ HEADERS = {
     "alignment": "subject_id,object_id,object_source,rank,score,probability,accepted,relation,evidence,n_yes,n_no,"
     "suggested,verdict,who,why,tier",
     "crosswalk": "subject_department,object_source,object_department,share,n_pairs,rank,tier",
+    "overlap": "office_id,source_id,area,function,n_units,n_duties,herfindahl,fragmented,n_overlaps,overlaps,n_same,"
+    "same,draft",
+    "roles": "office_id,source_id,area,function,n_duties,n_rule,n_guide,n_approve,n_execute,n_analyse,n_coordinate,"
+    "n_manage,actions,role,position,cascade,missing_id,status,reason,reason_zh,draft",
+    "changes": "office_id,older_id,newer_id,area,function,change,n_older,n_newer,n_pairs,older_units,newer_units,"
+    "older_duties,newer_duties,draft",
 }
 
 
@@ -335,8 +342,8 @@ def test_export_of_a_file_that_is_no_store_says_so_and_exits_1(
             f"Missing argument '{{{'|'.join(HEADERS)}}}'. Choose from: {', '.join(HEADERS)}",
         ),
         (
-            ["export", "roles"],
-            f"Invalid value for '{{{'|'.join(HEADERS)}}}': 'roles' is not one of {str(list(HEADERS))[1:-1]}.",
+            ["export", "holes"],
+            f"Invalid value for '{{{'|'.join(HEADERS)}}}': 'holes' is not one of {str(list(HEADERS))[1:-1]}.",
         ),
         (
             ["export", "gaps", "--by", "city"],
@@ -471,7 +478,7 @@ def test_evaluate_of_wrong_labels_exits_1(tmp_path: Path, capsys: pytest.Capture
 
 def refresh(folder: Path) -> None:
     """Make ready what `serve` serves: the store of the small register in `folder`."""
-    _refresh(folder / "data", folder / "store" / "atlas.duckdb", folder / "none")
+    refresh_store(folder / "data", folder / "store" / "atlas.duckdb", folder / "none")
 
 
 @pytest.fixture

@@ -27,13 +27,16 @@ KEYS = {
     "codings": ["duty_id", "coder", "function"],
     "coverage": ["holder_id", "code"],
     "departments": ["department_id"],
+    "duplicates": ["duty_a", "duty_b"],
     "duties": ["duty_id"],
     "functions": ["function"],
     "hints": ["holder_id", "code", "hint"],
     "holders": ["holder_id"],
     "nearest": ["holder_id", "code"],
     "sources": ["source_id"],
+    "stated_functions": ["holder_id", "code", "duty_id"],
     "statements": ["code", "source_id"],
+    "superiors": ["office_id"],
     "thresholds": ["threshold"],
 }
 CHOICES: dict[str, object] = {"scope": "office", "level": "function"}

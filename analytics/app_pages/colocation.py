@@ -14,6 +14,7 @@ from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
+from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_colocation
 from analytics.measures import list_disagreements, tell_colocation
 
@@ -36,7 +37,6 @@ NOTES = (
 NOTHING = "Two offices, and two areas, are needed to compare. Take a filter away in the sidebar."
 DIAGONAL = "╲"
 WIDE_LABEL = {"en": 34, "zh": 18}
-WIDTH = 690
 
 
 def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
@@ -125,15 +125,14 @@ def _show_matrix(cells: pd.DataFrame, table: pd.DataFrame, *, below: str, above:
     divided = [(row["area"], row["other_area"]) for row in list_disagreements(two).to_dict("records")]
     both_ways = [*divided, *((other, area) for area, other in divided)]
     drawing = draw_colocation(
-        cells, width=max(WIDTH, 200 + 21 * cells["holder_id"].nunique()), below=f"Below the diagonal: {names[below]}", above=f"Above the diagonal: {names[above]}",
+        cells, below=f"Below the diagonal: {names[below]}", above=f"Above the diagonal: {names[above]}",
         divided=both_ways, chosen=pair, ink=INK[st.context.theme.type or "light"],
     )  # fmt: skip
     st.markdown(
         f"**{names[below]} and {names[above]}**: {len(divided)} pairs of areas together in one, apart in the other"
     )
-    st.plotly_chart(
-        drawing, key=PICTURE, on_select=_take_click, selection_mode="points", config={"displayModeBar": False},
-        width="content",
+    show_wide(
+        drawing, key=PICTURE, on_select=_take_click,
         alt=f"Matrix of areas: in how many departments of {names[below]} (below the diagonal) and of {names[above]} "
         f"(above) each two stand. {len(divided)} pairs are framed. The table below has the numbers.",
     )  # fmt: skip

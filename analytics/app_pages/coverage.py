@@ -11,8 +11,9 @@ from analytics.app_pages.heatmaps import CODE, HOLDER, load_cells, show_cell, sh
 from analytics.app_pages.labels import FIGURE_NOTES, FIGURES, name_codes
 from analytics.app_pages.links import hold_one, hold_switch
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.ranges import READ_OTHERWISE
 from analytics.app_pages.tables import show_table
-from analytics.measures import tell_coverage
+from analytics.measures import RANGED, explain_fragility, tell_coverage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ def render(store: Store) -> None:
     title.title(tell_coverage(cells, holders, load_query("codes", store, level=level), level=level), anchor=False)
     if differing and len(holders) > 1:
         cells = _keep_differing(cells)
-    st.caption(FIGURE_NOTES[figure])
+    st.caption(f"{FIGURE_NOTES[figure]} {READ_OTHERWISE}" if figure in RANGED else FIGURE_NOTES[figure])
     if cells.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
@@ -68,12 +69,14 @@ def _show_twin(cells: pd.DataFrame, selection: Selection, names: dict[str, str],
         on_select=lambda: _take_cell(twin, names), alt=f"{FIGURES[figure]} by office: the numbers of the heatmap.",
     )  # fmt: skip
     with st.expander("All figures, one row a cell"):
+        language = "zh" if selection.language == "zh" else "en"
         columns = ["code", "name", "holder_id", "n_duties", "n_departments", "n_functions", "breadth", "share"]
-        table = cells[[*columns, "emphasis", "status", "reason_zh" if selection.language == "zh" else "reason"]]
-        table = table.round({"breadth": 4, "share": 4, "emphasis": 2})
+        columns += ["share_low", "share_high", "emphasis", "status", "reason_zh" if language == "zh" else "reason"]
+        table = cells[columns].assign(holds=explain_fragility(cells, language=language))
+        table = table.round({"breadth": 4, "share": 4, "share_low": 4, "share_high": 4, "emphasis": 2})
         show_table(
             table, "coverage-figures", selection, titles={**titles, "holder_id": "Of"}, more=(level,),
-            alt="Duties, departments, breadth, share, emphasis and status of each cell.",
+            alt="Duties, departments, breadth, share with its range, emphasis and status of each cell.",
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from analytics.app_pages.labels import (
 from analytics.app_pages.links import hold_choice, hold_many, hold_one, hold_pills
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
-from analytics.measures import order_gaps
+from analytics.measures import explain_fragility, order_gaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 LEVELS = {"function": "Functions", "area": "Areas"}
+FRAGILE, SHAKY = ", fragile", ", shaky"
 
 
 def render(store: Store) -> None:
@@ -87,11 +88,14 @@ def _show_gaps(
     shorts = name_codes(holders, selection.language, key="holder_id", name="short")
     table = shown.assign(
         code_name=shown["code"].map(names),
-        status=shown["status"].map(STATUSES),
+        status=shown["status"].map(STATUSES)
+        + shown["fragile"].map({True: FRAGILE, False: ""})
+        + shown["shaky"].map({True: SHAKY, False: ""}),
         peers=shown["peers"].map(lambda ids: ", ".join(shorts[i] for i in ids.split(";") if i)),
     )
     reason = "reason_zh" if selection.language == "zh" else "reason"
-    columns = ["code", "code_name", "status", "n_duties", "n_peers", "peers", reason, "nearest_duty_id"]
+    table["holds"] = explain_fragility(shown, language="zh" if selection.language == "zh" else "en")
+    columns = ["code", "code_name", "status", "n_duties", "n_peers", "peers", reason, "holds", "nearest_duty_id"]
     columns += [*list_gist_columns(selection.language, prefix="nearest_gist"), "nearest_score"]
     state = show_table(
         table[columns], "gaps", selection, titles={"code": "Code", "code_name": LEVELS[level][:-1]},
@@ -118,6 +122,8 @@ def _show_judgement(
     actions = name_codes(load_query("actions", store), selection.language, key="action")
     st.subheader(name_codes(load_query("codes", store, level=level), selection.language)[gap["code"]], anchor=False)
     st.markdown(f"**{STATUSES[gap['status']]}**: {gap['reason_zh' if selection.language == 'zh' else 'reason']}")
+    if held := explain_fragility(gap.to_frame().T, language="zh" if selection.language == "zh" else "en").iloc[0]:
+        st.markdown(held)
     left, right = st.columns(2, gap="medium")
     duties = load_query("duties", store, offices=None, sources=None, groups=None, areas=None, functions=None,
                         actions=None, kinds=None, comparable=None)  # fmt: skip

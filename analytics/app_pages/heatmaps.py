@@ -11,7 +11,9 @@ from analytics.app_pages.duty_cards import NO_WORDING, show_duties
 from analytics.app_pages.labels import FIGURES, STATUS_NOTES, STATUSES, name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.ranges import tell_ends, tell_range
 from analytics.charts import SIGNS, draw_coverage
+from analytics.measures import explain_fragility
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -38,6 +40,9 @@ def load_cells(store: Store, selection: Selection, *, level: str, figure: str) -
     reason = cells["reason_zh" if selection.language == "zh" else "reason"]
     cells["hover"] = "<b>" + cells["name"] + "</b><br>" + cells["n_duties"].astype(str) + " duties<br>"
     cells["hover"] += cells["status"].map(STATUSES) + ": " + reason.str.wrap(60).str.replace("\n", "<br>")
+    held = explain_fragility(cells, language="zh" if selection.language == "zh" else "en")
+    cells["hover"] += [f"<br>{FIGURES[figure]}: {tell_range(cell, figure)}" for cell in cells.to_dict("records")]
+    cells["hover"] += ("<br>" + held.str.wrap(60).str.replace("\n", "<br>")).where(held != "", "")
     return cells
 
 
@@ -119,6 +124,8 @@ def show_cell(store: Store, selection: Selection, cells: pd.DataFrame, *, level:
     code, holder = chosen
     cell = cells.loc[(cells["code"] == code) & (cells["holder_id"] == holder)].iloc[0]
     st.markdown(f"**{STATUSES[cell['status']]}**: {cell['reason_zh' if selection.language == 'zh' else 'reason']}")
+    if told := _tell_figures(cell, selection.language):
+        st.markdown(told)
     duties = find_behind(store, selection, code, str(cell["source_id"]), level=level)
     st.caption(f"Duties behind this cell: {len(duties)}")
     actions = name_codes(load_query("actions", store), selection.language, key="action")
@@ -126,6 +133,16 @@ def show_cell(store: Store, selection: Selection, cells: pd.DataFrame, *, level:
         show_duties(duties, language=selection.language, actions=actions)
         if len(duties) and not (duties["wording"] != "").any():
             st.caption(NO_WORDING)
+
+
+def _tell_figures(cell: pd.Series, language: str) -> str:
+    """Say the cell's share with its range, what gives the ends, and whether a gap or presence vanishes."""
+    told = cell.to_dict()
+    share = f"{FIGURES['share']}: **{tell_range(told, 'share')}**"
+    ends = tell_ends(told, "share", language)
+    held = explain_fragility(cell.to_frame().T, language="zh" if language == "zh" else "en").iloc[0]
+    share = f"{share} :small[{ends}]" if ends else share
+    return "  \n".join(part for part in (share if told["share_high"] else "", held) if part)
 
 
 def find_behind(store: Store, selection: Selection, code: str, sources: str, *, level: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.units import show_unit
+from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_tree
 from analytics.measures import tell_tree
 
@@ -51,7 +52,8 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
         load_query("holders", store, scope="office"), selection.language, key="holder_id", name="short"
     )
     areas = name_codes(load_query("codes", store, level="area"), selection.language)
-    kin = kin.assign(
+    departments = load_query("departments", store)[["department_id", "name_en", "name_zh"]]
+    kin = kin.merge(departments, on="department_id", how="left").assign(
         name=kin["department_id"].map(units),
         owner=kin["office_id"].map(offices),
         area_name=kin["area"].map(areas),
@@ -61,7 +63,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     with right:  # first, because it takes the chosen department from the link, which the picture marks
         _show_chosen(store, selection, kin, units)
     with left:
-        _show_tree(kin, load_table("branches", store, selection))
+        _show_tree(kin, load_table("branches", store, selection), selection.language)
     columns = ["owner", "department_id", "name", "area_name", "n_duties", "n_area", "share_area", "nearest_id"]
     columns += ["nearest_name", "likeness", "own_id", "own_likeness"]
     table = kin[columns].round({"share_area": 4, "likeness": 3, "own_likeness": 3})
@@ -73,16 +75,24 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     )  # fmt: skip
 
 
-def _show_tree(kin: pd.DataFrame, branches: pd.DataFrame) -> None:
-    leaves = kin.assign(label=kin["name"] + " · " + kin["owner"], hover=[_tell_unit(row) for row in kin.to_dict("records")])
+def _label(row: dict[Hashable, Any], language: str) -> str:
+    """Label a leaf: unit and office, each language on a line of its own."""
+    if language == "both":
+        return "<br>".join(part for part in (f"{row['name_en']} · {row['owner']}", row["name_zh"]) if part)
+    return f"{row['name']} · {row['owner']}"
+
+
+def _show_tree(kin: pd.DataFrame, branches: pd.DataFrame, language: str) -> None:
+    rows = kin.to_dict("records")
+    leaves = kin.assign(label=[_label(row, language) for row in rows], hover=[_tell_unit(row) for row in rows])
     drawing = draw_tree(
         leaves,
         branches,
         chosen=st.session_state.get(UNIT) or "",
         ink=INK[st.context.theme.type or "light"],
     )
-    st.plotly_chart(
-        drawing, key=PICTURE, on_select=_take_click, selection_mode="points", config={"displayModeBar": False}, width="content",
+    show_wide(
+        drawing, key=PICTURE, on_select=_take_click,
         alt=f"Tree of {len(kin)} departments by the functions that they state. The table below has the same order.",
     )  # fmt: skip
     st.caption(NOTES)
@@ -111,9 +121,7 @@ def _show_chosen(store: Store, selection: Selection, kin: pd.DataFrame, units: d
     named = {unit: f"{owner}: {units[unit]}" for unit, owner in owners.items()}
     chosen = hold_choice("Department", named, key=UNIT, placeholder=CHOOSE)
     if not chosen:
-        st.info(
-            "Click a department's mark in the tree, or choose one above, to read its duties."
-        )
+        st.info("Click a department's mark in the tree, or choose one above, to read its duties.")
         return
     row = kin.loc[kin["department_id"] == chosen].iloc[0]
     with st.container(height=760, border=False):

@@ -13,6 +13,7 @@ from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.units import show_unit
+from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_organisation
 from analytics.measures import name_mains, tell_organisation
 
@@ -63,7 +64,8 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     st.subheader("The same as a table", anchor=False)
     show_table(
         twin[["office_id", "department_id", "name", "area", "n_duties"]], TWIN, selection, more=(office,),
-        titles={"department_id": "Unit", "name": "Name"}, on_select=lambda: _take_row(twin), selection_mode="single-row",
+        titles={"department_id": "Unit", "name": "Name"},
+        on_select=lambda: _take_row(twin), selection_mode="single-row",
         alt="Duties of each unit by the area of their main function: the numbers of the chart.",
     )  # fmt: skip
 
@@ -105,9 +107,9 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
 
 def _show_chart(nodes: pd.DataFrame, store: Store) -> None:
     groups = list(load_query("codes", store, level="area")["group_name"].unique())
-    st.plotly_chart(
-        draw_organisation(nodes, groups=groups, ink=INK[st.context.theme.type or "light"]), key=PICTURE,
-        on_select=lambda: _take_click(nodes), selection_mode="points", config={"displayModeBar": False}, width="content",
+    show_wide(
+        draw_organisation(nodes, groups=groups, ink=INK[st.context.theme.type or "light"]),
+        key=PICTURE, on_select=lambda: _take_click(nodes),
         alt="Organisation chart: offices, units and the areas of their duties. The table below has the same numbers.",
     )  # fmt: skip
     st.caption(NOTES)

@@ -11,7 +11,7 @@ from analytics.app_pages.heatmaps import load_cells, show_heatmap
 from analytics.app_pages.labels import FIGURE_NOTES, name_codes
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import offer_csv, show_table
-from analytics.measures import rank_gaps, tell_coverage
+from analytics.measures import explain_fragility, rank_gaps, tell_coverage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,9 +76,10 @@ def _show_gaps(store: Store, selection: Selection) -> None:
     holders = name_codes(load_table("holders", store, selection), selection.language, key="holder_id")
     reason = "reason_zh" if selection.language == "zh" else "reason"
     table = gaps.assign(holder=gaps["holder_id"].map(holders), function=gaps["code"].map(names))
-    table = table[["holder", "function", "n_peers", reason]].rename(columns={reason: "reason"})
+    table["holds"] = explain_fragility(gaps, language="zh" if selection.language == "zh" else "en")
+    table = table[["holder", "function", "n_peers", reason, "holds"]].rename(columns={reason: "reason"})
     for gap in table.to_dict("records"):
-        st.markdown(f"**{gap['holder']}: {gap['function']}**  \n:small[{gap['reason']}]")
+        st.markdown(f"**{gap['holder']}: {gap['function']}**  \n:small[{gap['reason']} {gap['holds']}]")
     offer_csv(table, "gaps-that-matter", selection, titles={"holder": "Lacking"})
     st.caption(
         "Only gaps that nothing in the documents explains: the widest practice first, and among equals the one "

@@ -148,4 +148,5 @@ def show_reviewers(work: Work) -> None:
     show_table(agreement, "agreement", selection, titles=titles, more=(work.draft.source_id,), still=True,
                alt="Krippendorff's alpha of each two reviewers.")  # fmt: skip
     n = int((work.table["state"] == "differs").sum())
-    st.caption(f"{n} duties differ; show them by “Differing” above, and settle each.")
+    told = "1 duty differs" if n == 1 else f"{n} duties differ"
+    st.caption(f"{told}: show by “Differing” above, and settle.")

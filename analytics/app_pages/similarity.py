@@ -13,6 +13,7 @@ from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
+from analytics.app_pages.wide import show_wide
 from analytics.charts import SCALE, draw_grid
 from analytics.measures import tell_similarity
 
@@ -29,7 +30,7 @@ NOTES = (
     "out alike; 0, they have nothing in common; a little above 1, as alike as two halves of one office. Where "
     "intervals overlap, the order says little. The filters by function play no part."
 )
-DIAGONAL, WIDTH = "╲", 620
+DIAGONAL = "╲"
 
 
 def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
@@ -50,7 +51,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     with left:
         _show_grid(_lay_cells(table, store, selection))
         shown = table.assign(holder_id=table["holder_id"].map(names), other_id=table["other_id"].map(names))
-        titles = {"holder_id": "Of", "other_id": "and of", "n_duties": "Duties", "n_duties_other": "Duties of the other",
+        titles = {"holder_id": "Of", "other_id": "and of", "n_duties_other": "Duties of the other",
                   "similarity": "Overlap", "low": "Low", "high": "High"}  # fmt: skip
         show_table(
             shown.round({"similarity": 3, "low": 3, "high": 3}), "similarity-figures", selection, titles=titles,
@@ -89,10 +90,8 @@ def _lay_cells(table: pd.DataFrame, store: Store, selection: Selection) -> pd.Da
 def _show_grid(cells: pd.DataFrame) -> None:
     chosen = (st.session_state.get(FIRST) or "", st.session_state.get(SECOND) or "")
     drawing = draw_grid(cells, colours=SCALE, high=1.0, chosen=chosen, ink=INK[st.context.theme.type or "light"])
-    drawing.update_layout(width=max(WIDTH, 110 + 120 * cells["holder_id"].nunique()))
-    st.plotly_chart(
-        drawing, key=PICTURE, on_select=_take_click, selection_mode="points", config={"displayModeBar": False},
-        width="content",
+    show_wide(
+        drawing, key=PICTURE, on_select=_take_click,
         alt="How alike each two offices share out their duties, with intervals. The table below has the same numbers.",
     )  # fmt: skip
     st.caption(NOTES)

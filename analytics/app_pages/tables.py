@@ -14,8 +14,8 @@ from analytics.selection import Selection, name_file
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDE = {"gist_en", "gist_zh", "reason", "reason_zh", "nearest_gist_en", "nearest_gist_zh", "wording", "note"}
-PERCENT = {"share", "breadth"}
+WIDE = {"gist_en", "gist_zh", "reason", "reason_zh", "nearest_gist_en", "nearest_gist_zh", "wording", "note", "holds"}
+PERCENT = {"share", "share_low", "share_high", "breadth"}
 
 
 def show_table(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analytics.charts.heatmaps import EMPTY, INK, SCALE, draw_grid
+from analytics.charts.heatmaps import EMPTY, INK, LINE_HEIGHT, SCALE, draw_grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,11 @@ BRANCH = "#8a97a3"
 DIVIDED = "#7b3294"
 LEAF_HEIGHT, DUTY_HEIGHT = 21, 4.6
 COLUMN_HEADS = 48
-TREE_WIDTH = 660
 
 
 def draw_colocation(
     cells: pd.DataFrame,
     *,
-    width: int,
     below: str,
     above: str,
     divided: Sequence[tuple[str, str]],
@@ -42,8 +40,6 @@ def draw_colocation(
     cells : DataFrame, one row per (area, other area), in the order to draw
         As for `draw_grid`: `code`, `holder_id` (the other area), `row`, `column`, `group_name`, `value` (Jaccard, 0
         to 1; missing where the office lacks an area), `text` (the number of departments), `hover`.
-    width : int
-        In pixels.
     below, above : str
         What the two triangles show, as names of the axes.
     divided : sequence of (area, other area)
@@ -58,17 +54,17 @@ def draw_colocation(
     """
     drawing = draw_grid(cells, colours=SCALE, high=1.0, chosen=chosen, ink=ink)
     rows, columns = list(dict.fromkeys(cells["code"])), list(dict.fromkeys(cells["holder_id"]))
-    for area, other in divided:
+    for area, other in [pair for pair in divided if pair != chosen]:
         x, y = columns.index(other), rows.index(area)
         drawing.add_shape(
             type="rect", x0=x - 0.46, x1=x + 0.46, y0=y - 0.44, y1=y + 0.44, line={"color": DIVIDED, "width": 2}
         )
     title = {"font": {"size": 13, "color": ink}, "standoff": 6}
-    drawing.update_xaxes(title={"text": above, **title}, tickfont={"size": 10})
+    drawing.update_xaxes(title={"text": above, **title}, tickangle=-90)
     drawing.update_yaxes(title={"text": below, **title})
     height = drawing.layout.height - drawing.layout.margin.t + COLUMN_HEADS
     drawing.update_traces(textfont={"size": 11}, selector={"type": "heatmap"})
-    return drawing.update_layout(height=height, width=width, margin={"t": COLUMN_HEADS})
+    return drawing.update_layout(height=height, margin={"t": COLUMN_HEADS})
 
 
 def draw_tree(leaves: pd.DataFrame, branches: pd.DataFrame, *, chosen: str = "", ink: str = INK) -> go.Figure:
@@ -107,27 +103,19 @@ def draw_tree(leaves: pd.DataFrame, branches: pd.DataFrame, *, chosen: str = "",
         range=[-0.015, 1.02], side="top", title={"text": "Distance (1 − cosine) at which they join", "font": font},
         tickfont=font, showgrid=False, **_STILL,
     )  # fmt: skip
-    legend = {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "y": 1,
-        "yanchor": "bottom",
-        "yref": "container",
-        "font": font,
-    }
+    lines = max((label.count("<br>") + 1 for label in leaves["label"]), default=1)
     return drawing.update_layout(
-        height=90 + LEAF_HEIGHT * max(len(leaves), 1),
-        width=TREE_WIDTH,
+        height=90 + (LEAF_HEIGHT + LINE_HEIGHT * (lines - 1)) * max(len(leaves), 1),
         showlegend=True,
         margin={"l": 8, "r": 8, "t": 78, "b": 8},
-        legend=legend,
+        legend={**_LEGEND, "font": font},
         clickmode="event+select",
         hovermode="closest",
         dragmode=False,
     )
 
 
+_LEGEND = {"orientation": "h", "x": 0, "y": 0.998, "yanchor": "top", "yref": "container"}
 _STILL: dict[str, Any] = {"zeroline": False, "fixedrange": True, "ticks": ""}
 
 
@@ -164,7 +152,8 @@ def draw_organisation(nodes: pd.DataFrame, *, groups: list[str], ink: str = INK)
         ids=nodes["node"], parents=nodes["parent"], labels=nodes["label"], values=nodes["n_duties"],
         branchvalues="total", sort=False,
         marker={"colors": [colours.get(group, EMPTY) for group in nodes["group_name"]]},
-        tiling={"orientation": "h", "pad": 1}, texttemplate="%{label} · %{value}", textposition="middle left",
+        tiling={"orientation": "h", "pad": 1}, leaf={"opacity": 1},
+        texttemplate="%{label} · %{value}", textposition="middle left",
         textfont={"color": INK, "size": 12}, hovertext=nodes["hover"], hovertemplate="%{hovertext}<extra></extra>",
         pathbar={"visible": True, "textfont": {"color": INK, "size": 12}},
     )  # fmt: skip
@@ -178,10 +167,9 @@ def draw_organisation(nodes: pd.DataFrame, *, groups: list[str], ink: str = INK)
     drawing.update_xaxes(visible=False, fixedrange=True).update_yaxes(visible=False, fixedrange=True)
     return drawing.update_layout(
         height=max(420, 80 + DUTY_HEIGHT * total),
-        width=TREE_WIDTH,
         showlegend=True,
         margin={"l": 4, "r": 4, "t": 58, "b": 4},
-        legend={"orientation": "h", "x": 0, "y": 0.998, "yref": "container", "yanchor": "top", "font": {"color": ink}},
+        legend={**_LEGEND, "font": {"color": ink, "size": 12}},
         uniformtext={"minsize": 11, "mode": "hide"},
         clickmode="event+select",
     )

@@ -16,13 +16,14 @@ _MARKS = (
 )
 _LEGACY = ("gb18030", "big5")
 _SAMPLE = 200_000
+_WESTERN = frozenset("“”‘’‚„–—…•·§©®™°£€¥¢½¼¾«»¡¿ªº¹²³±×÷´¨¸\u00a0\u00ad")
 
 
 def decode_text(content: bytes, name: str) -> tuple[str, str]:
     """Decode the bytes of a text file.
 
     UTF-8 is tried first, for nothing else is valid UTF-8 by chance; then UTF-16 by its mark or its zero
-    bytes; then GB18030 and Big5, between which charset-normalizer and the share of common characters decide.
+    bytes; then Windows-1252, where nearly all is plain; then GB18030 and Big5, between which charset-normalizer and the share of common characters decide.
 
     Returns
     -------
@@ -78,6 +79,8 @@ def _count_plain(text: str) -> float:
 def _decode_other(content: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
     if b"\0" in content[:_SAMPLE]:
         return _decode_zeros(content, name)
+    if (text := _try(content, "cp1252")) is not None and _is_western(text):
+        return text, "cp1252"
     texts = {encoding: text for encoding in _LEGACY if (text := _try(content, encoding)) is not None}
     if texts:
         best = max(texts, key=lambda encoding: _count_common(texts[encoding]))
@@ -90,6 +93,13 @@ def _decode_other(content: bytes, name: str, error: UnicodeDecodeError) -> tuple
         f"{name} is neither UTF-8 (it breaks at byte {error.start}) nor UTF-16, GB18030 or Big5 throughout. "
         "Remedy: open it in an editor, mend the broken characters, and save it as UTF-8."
     )
+
+
+def _is_western(text: str) -> bool:
+    """Tell whether a text in the encoding of Western Windows is plain but for quotation marks, dashes and accents."""
+    sample = text[:_SAMPLE]
+    odd = [char for char in sample if char > "\x7f"]
+    return len(odd) * 6 <= len(sample) and all(char in _WESTERN or char.isalpha() for char in odd)
 
 
 def _check_western(text: str, encoding: str, name: str, error: UnicodeDecodeError) -> tuple[str, str]:

@@ -67,14 +67,15 @@ class OpeningFinder:
         if not named or 2 * len(named) < len(found.items) - len(others):
             return
         bodies = [index for index in named if self._has_body(index, found)]
+        part = self._is_under_title(named[0])
         if (
             bodies == named[-1:]
-            and len(named) > 1
+            and (len(named) > 1 or part)
             and tokens[bodies[0]].role == "unit"
             and not self._has_child(bodies[0])
         ):
             bodies = []  # what follows a list's last item alone is no text of its own
-        if len(named) == 1 and not (bodies and tokens[named[0]].role == "unit"):
+        if len(named) == 1 and not part and not (bodies and tokens[named[0]].role == "unit"):
             return
         outer = found.parent >= 0 and tokens[found.parent].role in ("item", "lead")
         if not bodies and outer:  # what an item of a unit's list is about, such as "Housekeeping of:"
@@ -107,8 +108,15 @@ class OpeningFinder:
         follower = self.after[index]
         return follower < len(self.tokens) and self.nesting.parent(follower) == index
 
+    def _is_under_title(self, index: int) -> bool:
+        """Tell whether a bullet stands right under a unit's own heading, as the only one of its parts."""
+        before = self.tokens[index - 1] if index else None
+        marker = self.tokens[index].piece.marker
+        return before is not None and before.role == "unit" and not before.piece.marker and marker.style[0] in "•-"  # type: ignore[union-attr]
+
     def _has_duties(self, index: int) -> bool:
-        return self._has_child(index) and self.tokens[self.after[index]].role in ("item", "title", "lead", "duties")
+        role = self.tokens[self.after[index]].role if self.after[index] < len(self.tokens) else ""
+        return role in ("duties", "lead") or (self._has_child(index) and role in ("item", "title"))
 
     def _is_inside(self, index: int, outer: int) -> bool:
         while index >= 0:

@@ -30,6 +30,13 @@ FORMATS = {
     ".tsv": "csv",
     ".xlsx": "xlsx",
 }
+_HTML = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ADVICE = (
+    (".doc .rtf .odt .wps .pages .ofd .dot .docm .xls .ods .et .xlsm .xlsb", "open it in its own program and save it"),
+    (".png .jpg .jpeg .tif .tiff .bmp .gif .webp", "run text recognition (OCR) over it and save the result"),
+    (".mht .mhtml .url .webarchive", "open it in a browser and save the page"),
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,100}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
@@ -93,10 +100,15 @@ def _find_format(path: Path, content: bytes) -> str:
     if content.startswith(b"%PDF-"):
         return "pdf"
     if kind is None:
+        advice = next((advice for endings, advice in _ADVICE if path.suffix.lower() in endings.split()), "save it")
         raise DocumentError(
             f"{path.name} has the unknown format {path.suffix or '(no ending)'!r}. "
-            f"Remedy: save it as one of {', '.join(sorted(FORMATS))}."
+            f"Remedy: {advice} as one of {', '.join(sorted(FORMATS))}."
         )
+    if kind == "text" and _HTML.match(content[:200]):
+        return "html"
+    if kind == "text" and content.startswith((b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", _OLE)):
+        raise DocumentError(f"{path.name} is no text: it is another format under this name. Remedy: {_ADVICE[0][1]} as TXT.")
     if kind == "pdf":
         raise DocumentError(f"{path.name} is no PDF: it does not begin as one. Remedy: save it again as PDF or TXT.")
     return kind

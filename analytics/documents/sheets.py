@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from analytics.documents.writing import TextBuilder
 
+_LONGEST = 10_000_000
 ROLES = ("unit", "number", "text")
 _HEADERS = {
     "text": (
@@ -64,6 +65,7 @@ def read_csv(source: str, name: str, columns: Mapping[str, str] | None, builder:
         The table is empty or malformed, or no column holds the duties.
     """
     source = source.removeprefix("\ufeff")
+    csv.field_size_limit(_LONGEST)
     try:
         dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(source[:20_000], ",;\t|")
     except csv.Error:
@@ -72,11 +74,11 @@ def read_csv(source: str, name: str, columns: Mapping[str, str] | None, builder:
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(source, newline=""), dialect)]
     except csv.Error as error:
         raise DocumentError(f"{name} is no proper CSV ({error}). Remedy: save it again as 'CSV UTF-8'.") from None
-    _write(rows, name, columns, builder)
+    _write(*_read_table(rows, name, columns), builder)
 
 
 def read_xlsx(content: bytes, name: str, columns: Mapping[str, str] | None, builder: TextBuilder) -> None:
-    """Write the first sheet that holds duties into `builder`.
+    """Write every sheet that holds duties into `builder`, under its name where several have no column of units.
 
     Raises
     ------
@@ -88,25 +90,40 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str] | None, buil
     except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
         raise DocumentError(f"{name} is no Excel workbook ({error}). Remedy: save it again as XLSX.") from None
     problem: DocumentError | None = None
+    tables: list[tuple[str, list[list[str]], dict[int, str]]] = []
     for sheet in book.worksheets:
         rows = [
             ["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)
         ]
         try:
-            _write(rows, name, columns, builder)
+            tables.append((sheet.title, *_read_table(rows, name, columns)))
         except DocumentError as error:
             problem = problem or error
-        else:
-            return
-    raise problem or DocumentError(f"{name} has no sheet. Remedy: save it with the table in its first sheet.")
+    if not tables:
+        raise problem or DocumentError(f"{name} has no sheet. Remedy: save it with the table in its first sheet.")
+    named = sum("unit" in roles.values() for _, _, roles in tables)
+    for title, rows, roles in tables:
+        if len(tables) > 1 and not named:
+            builder.add_heading(title, 2)
+        _write(rows, roles, builder)
 
 
-def _write(rows: Iterable[list[str]], name: str, columns: Mapping[str, str] | None, builder: TextBuilder) -> None:
+def _read_table(
+    rows: Iterable[list[str]], name: str, columns: Mapping[str, str] | None
+) -> tuple[list[list[str]], dict[int, str]]:
+    """Return a table's rows from its header on, and the roles of its columns."""
     filled = [row for row in rows if any(row)]
     if not filled:
-        raise DocumentError(f"{name} holds no text. Remedy: choose a file with a header and rows below it.")
+        raise DocumentError(
+            f"{name} holds no text. Remedy: choose a file with a header and rows below it; formulas must have been "
+            "calculated, so open it in its own program and save it."
+        )
     head, roles = _find_header(filled, name, columns)
-    for row, cells in enumerate(filled[head:]):
+    return filled[head:], roles
+
+
+def _write(rows: Iterable[list[str]], roles: Mapping[int, str], builder: TextBuilder) -> None:
+    for row, cells in enumerate(rows):
         builder.add_row(
             [(column, words, roles.get(column, "other") if row else "header") for column, words in enumerate(cells)],
             row,

@@ -89,10 +89,11 @@ def find_gaps(
     Returns
     -------
     DataFrame, one row per (holder, code), in the order of `counts`
-        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it,
-        no other document of the office does, and all duties of the holder are coded), `n_duties`, `n_peers` (peers that state
-        it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`, `sources`, `unit_en`,
-        `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`, `valid_to`, `n_uncoded`.
+        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it, no other
+        document of the office does, and all duties of the holder are coded), `n_duties`, `n_peers` (peers that
+        state it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`,
+        `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`,
+        `valid_to`, `n_uncoded`.
 
     Raises
     ------

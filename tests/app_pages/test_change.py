@@ -24,7 +24,9 @@ def test_change_says_that_what_is_not_restated_is_not_lost(store: Store) -> None
     app = open_page("change", store)
     assert read_title(app) == tell(store)[0]
     assert read_title(app).endswith("are not restated, which is not to say lost")
-    assert any(text.value.startswith("**GACC mandate is brief**: 11 comparable duties against 118") for text in app.markdown)
+    assert any(
+        text.value.startswith("**GACC mandate is brief**: 11 comparable duties against 118") for text in app.markdown
+    )
     assert read_link(app) == {}
     assert read_title(open_page("change", store, lang="zh")) == tell(store, language="zh")[0]
 

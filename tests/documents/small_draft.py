@@ -28,10 +28,10 @@ def lay_draft() -> Draft:
         for (duty_id, text), sure in zip(TEXTS.items(), confidence, strict=True)
     ]
     hints = [
-        ["x-01-01", "TAX.RATE;TAX.ORIGIN", "0.90;0.60", "0.90", "RULE", "0.80", "False", "duty rates→TAX.RATE", ""],
-        ["x-01-02", "OFF.SEAL", "0.70", "0.70", "MANAGE", "0.60", "False", "", "lanzhou-02-01=0.83"],
+        ["x-01-01", "TAX.POLICY;TAX.ORIGIN", "0.90;0.60", "0.90", "RULE", "0.80", "False", "duty rates→TAX.POLICY", ""],
+        ["x-01-02", "OFF.RECORDS", "0.70", "0.70", "MANAGE", "0.60", "False", "", "lanzhou-02-01=0.83"],
         ["x-01-03", "", "", "", "", "", "True", "", ""],
-        ["x-02-01", "LOG.MEALS", "0.40", "0.40", "MANAGE", "0.50", "False", "", ""],
+        ["x-02-01", "OFF.RECEPTION", "0.40", "0.40", "MANAGE", "0.50", "False", "", ""],
     ]
     unit = dict.fromkeys(SCHEMAS["departments.csv"].columns, "") | {"source_id": "x", "kind": "department"}
     office = dict.fromkeys(SCHEMAS["offices.csv"].columns, "") | {"office_id": "x", "level": "regional"}

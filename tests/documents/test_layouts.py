@@ -17,6 +17,7 @@ from analytics.documents.readers import read_document
 from tests.documents.marked import list_duties, list_units, read_marked
 
 FIXTURES = Path(__file__).parent / "fixtures"
+PAGES = sorted([*FIXTURES.glob("[a-z]*.md"), *FIXTURES.glob("*.html")])
 TEXTS = sorted([*FIXTURES.glob("*.txt"), *FIXTURES.glob("kept_aside/*.txt")])
 
 
@@ -34,10 +35,11 @@ def test_fixture_has_its_marked_units_and_duties(path: Path) -> None:
     assert list_duties(layout) == marked.duties
 
 
-def test_markdown_keeps_headings_and_lists(tmp_path: Path) -> None:
-    marked = read_marked(FIXTURES / "eu_units.md")
-    (tmp_path / "eu.md").write_text(marked.text, encoding="utf-8")
-    layout = find_duties(read_document(tmp_path / "eu.md"))
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_page_has_its_marked_units_and_duties(path: Path, tmp_path: Path) -> None:
+    marked = read_marked(path)
+    (tmp_path / path.name).write_text(marked.text, encoding="utf-8")
+    layout = find_duties(read_document(tmp_path / path.name))
     assert list_units(layout) == marked.units
     found = [layout.document.text[start:end] for start, end in list_duties(layout)]
     assert found == [marked.text[start:end] for start, end in marked.duties]

@@ -71,13 +71,13 @@ def test_apply_review_writes_people_s_codes_gists_and_notes() -> None:
     given = apply_review(
         lay_draft(),
         lay_events(
-            code("x-01-01", "TAX.RATE;TAX.ORIGIN", origin="suggestion"),
+            code("x-01-01", "TAX.POLICY;TAX.ORIGIN", origin="suggestion"),
             code("x-01-03", "TAX.VALUE", "EXECUTE", gist_en="Values goods", gist_zh="估价", note="Short."),
         ),
     )
     told = given.duties[["duty_id", "functions", "action", "gist_en", "gist_zh", "note"]].to_numpy().tolist()
     assert told == [
-        ["x-01-01", "TAX.RATE;TAX.ORIGIN", "RULE", "", "", ""],
+        ["x-01-01", "TAX.POLICY;TAX.ORIGIN", "RULE", "", "", ""],
         ["x-01-02", "", "", "", "", ""],
         ["x-01-03", "TAX.VALUE", "EXECUTE", "Values goods", "估价", "Short."],
         ["x-02-01", "", "", "", "", ""],
@@ -107,7 +107,7 @@ def test_split_gives_the_next_free_number_and_the_places_of_both() -> None:
 
 
 def test_split_drops_what_was_said_of_the_whole_and_takes_what_is_said_of_a_part() -> None:
-    events = lay_events(code("x-01-01", "TAX.RATE"), split("x-01-01", 16), code("x-01-04", "TAX.ORIGIN"))
+    events = lay_events(code("x-01-01", "TAX.POLICY"), split("x-01-01", 16), code("x-01-04", "TAX.ORIGIN"))
     given = apply_review(lay_draft(), events)
     assert given.duties[["duty_id", "functions"]].head(2).to_numpy().tolist() == [
         ["x-01-01", ""],
@@ -131,7 +131,7 @@ def test_split_drops_what_was_said_of_the_whole_and_takes_what_is_said_of_a_part
         ("rename", "x-09", {"name_en": "None"}),
         ("describe", "y", {"name_en": "Other"}),
         ("describe", "x", {"name_en": "", "title_zh": ""}),
-        code("x-01-09", "TAX.RATE"),
+        code("x-01-09", "TAX.POLICY"),
     ],
 )
 def test_decision_that_finds_nothing_to_change_changes_nothing(event: tuple[Any, ...]) -> None:
@@ -144,19 +144,19 @@ def test_second_of_two_like_splits_is_without_effect_and_takes_no_text() -> None
 
 
 def test_undone_split_keeps_its_number_so_that_a_later_one_keeps_its_id() -> None:
-    later = [split("x-01-02", 6), code("x-01-05", "OFF.SEAL"), ("undo", "1", {})]
+    later = [split("x-01-02", 6), code("x-01-05", "OFF.RECORDS"), ("undo", "1", {})]
     given = apply_review(lay_draft(), lay_events(split("x-01-01", 16), *later))
     assert given.duties[["duty_id", "text", "functions"]].to_numpy().tolist() == [
         ["x-01-01", "Sets duty rates; checks origin.", ""],
         ["x-01-02", "Keeps", ""],
-        ["x-01-05", "the seal.", "OFF.SEAL"],
+        ["x-01-05", "the seal.", "OFF.RECORDS"],
         ["x-01-03", "Values goods.", ""],
         ["x-02-01", "Runs the canteen.", ""],
     ]
 
 
 def test_join_puts_the_next_duty_to_the_first() -> None:
-    given = apply_review(lay_draft(), lay_events(code("x-01-02", "OFF.SEAL"), ("join", "x-01-01", {"with": "x-01-02"})))
+    given = apply_review(lay_draft(), lay_events(code("x-01-02", "OFF.RECORDS"), ("join", "x-01-01", {"with": "x-01-02"})))
     assert given.duties[["duty_id", "text", "functions"]].head(2).to_numpy().tolist() == [
         ["x-01-01", "Sets duty rates; checks origin. Keeps the seal.", ""],
         ["x-01-03", "Values goods.", ""],
@@ -203,24 +203,24 @@ def test_rename_and_describe_change_what_they_name() -> None:
 
 def test_undo_of_a_batch_undoes_all_of_it_and_nothing_later() -> None:
     events = lay_events(
-        by(code("x-01-01", "TAX.RATE"), "Li", BATCH),
-        by(code("x-01-02", "OFF.SEAL"), "Li", BATCH),
+        by(code("x-01-01", "TAX.POLICY"), "Li", BATCH),
+        by(code("x-01-02", "OFF.RECORDS"), "Li", BATCH),
         ("undo", BATCH, {}),
-        code("x-01-02", "OFF.RECORDS"),
+        code("x-01-02", "OFF.DRAFT"),
     )
-    assert apply_review(lay_draft(), events).duties["functions"].to_list() == ["", "OFF.RECORDS", "", ""]
+    assert apply_review(lay_draft(), events).duties["functions"].to_list() == ["", "OFF.DRAFT", "", ""]
 
 
 def test_undo_brings_the_reviewer_s_earlier_word_back() -> None:
-    events = lay_events(code("x-01-01", "TAX.RATE"), code("x-01-01", "TAX.VALUE"), ("undo", "2", {}))
-    assert apply_review(lay_draft(), events).duties["functions"].to_list() == ["TAX.RATE", "", "", ""]
+    events = lay_events(code("x-01-01", "TAX.POLICY"), code("x-01-01", "TAX.VALUE"), ("undo", "2", {}))
+    assert apply_review(lay_draft(), events).duties["functions"].to_list() == ["TAX.POLICY", "", "", ""]
 
 
 def test_states_tell_who_agrees_with_whom() -> None:
     events = lay_events(
-        code("x-01-01", "TAX.RATE;TAX.ORIGIN", origin="suggestion"),
-        by(code("x-01-01", "TAX.RATE;TAX.ORIGIN"), "Wang"),
-        code("x-01-02", "OFF.SEAL"),
+        code("x-01-01", "TAX.POLICY;TAX.ORIGIN", origin="suggestion"),
+        by(code("x-01-01", "TAX.POLICY;TAX.ORIGIN"), "Wang"),
+        code("x-01-02", "OFF.RECORDS"),
         by(("leave_out", "x-01-02", {}), "Wang"),
         ("leave_out", "x-01-03", {}),
     )
@@ -275,12 +275,12 @@ def test_tabulate_review_puts_the_doubtful_first_and_says_why() -> None:
 
 
 def test_tabulate_review_tells_a_duty_whole() -> None:
-    table = tabulate_review(lay_draft(), lay_events(code("x-01-02", "OFF.SEAL", "MANAGE", "suggestion", note="n")))
+    table = tabulate_review(lay_draft(), lay_events(code("x-01-02", "OFF.RECORDS", "MANAGE", "suggestion", note="n")))
     assert table.set_index("duty_id").loc["x-01-02"].to_dict() == {
         "ordinal": 2, "department_id": "x-01", "department_en": "Tariff", "department_zh": "",
-        "text": "Keeps the seal.", "line": 2, "confidence": 0.6, "suggested": "OFF.SEAL", "probabilities": "0.70",
+        "text": "Keeps the seal.", "line": 2, "confidence": 0.6, "suggested": "OFF.RECORDS", "probabilities": "0.70",
         "probability": 0.7, "suggested_action": "MANAGE", "action_probability": 0.6, "abstained": False, "terms": "",
-        "neighbours": "lanzhou-02-01=0.83", "state": "accepted", "who": "Li", "functions": "OFF.SEAL",
+        "neighbours": "lanzhou-02-01=0.83", "state": "accepted", "who": "Li", "functions": "OFF.RECORDS",
         "action": "MANAGE", "gist_en": "", "gist_zh": "", "note": "n", "doubt": "",
     }  # fmt: skip
 

@@ -64,6 +64,15 @@ def test_find_duplicates_lets_a_reader_decide(verdict: str, same: bool) -> None:
     assert table[["verdict", "same"]].to_dict("list") == {"verdict": ["", verdict], "same": [True, same]}
 
 
+def test_find_duplicates_keeps_whatever_a_reader_has_read() -> None:
+    table = find(
+        *TWINS, verdicts=lay_verdicts(("east-01-01", "east-03-01", "same"), ("east-01-01", "far-01-01", "same"))
+    )
+    assert table.loc[table["verdict"] != "", ["duty_a", "duty_b", "same"]].to_dict("records") == [
+        {"duty_a": "east-01-01", "duty_b": "east-03-01", "same": True}
+    ]
+
+
 def test_find_duplicates_leaves_out_what_is_less_likely_than_the_floor() -> None:
     table = find(
         ("east-01-01", "Collects import duties", "征收进口税款", "TAX.LEVY", "EXECUTE"),

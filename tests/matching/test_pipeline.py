@@ -123,7 +123,7 @@ def test_vector_cache_keeps_the_vectors_that_were_used_and_no_other() -> None:
 def test_match_duties_without_an_encoder_gives_the_tables_and_names_its_tier(tmp_path: Path) -> None:
     tables, tier = match(tmp_path)
     assert tier == f"codes, words, lexicon, {DICTIONARY}no encoder"
-    assert list(tables) == ["alignment", "clusters", "thresholds"]
+    assert list(tables) == ["alignment", "clusters", "duplicates", "thresholds"]
     assert read_rows(tables["alignment"]) == read_rows(align())
     assert tables["clusters"].to_numpy().tolist() == [
         ["east-01-01", "east-01-01"],
@@ -246,6 +246,7 @@ def test_match_duties_of_one_source_aligns_nothing(tmp_path: Path) -> None:
     assert {name: table.shape[0] for name, table in tables.items() if name != "thresholds"} == {
         "alignment": 0,
         "clusters": 0,
+        "duplicates": 0,
     }
     assert list(tables["alignment"].columns) == COLUMNS
 

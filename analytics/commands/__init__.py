@@ -1,0 +1,1 @@
+"""The commands, a module a kind; `analytics.__main__` gathers them."""
