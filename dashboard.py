@@ -38,7 +38,7 @@ STYLE = """<style>
 [data-testid=stMainBlockContainer] {padding: 3.5rem min(2.5rem, 4vw) 3rem}
 [data-testid=stPlotlyChart] {overflow-x: auto; max-width: 100%}
 [class*=st-key-wide-] {overflow-x: auto}
-[class*=st-key-wide-] [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]) {min-width: 40rem}
+[class*=st-key-wide-] [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]) {min-width: 38rem}
 [data-testid=stElementToolbar] button[aria-label="Download as CSV"] {display: none}
 </style>"""
 # Sections of the menu; those under the empty name stand in the bar itself.

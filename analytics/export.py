@@ -1,8 +1,7 @@
-"""Tables as files: CSV that opens right in Excel, Excel itself, JSON."""
+"""The tables that users take away, under stable names, with stable columns and order."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -37,51 +36,11 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 FORMATS = ("csv", "json", "xlsx", "sssom")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def make_formula_safe(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before every text that a spreadsheet would run as a formula (OWASP, CSV injection).
-
-    >>> make_formula_safe(pd.DataFrame({"a": ["=1+1", "duty"], "b": [-1, 2]})).to_dict("list")
-    {'a': ["'=1+1", 'duty'], 'b': [-1, 2]}
-    """
-    safe = table.copy()
-    for column in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
-        text = safe[column]
-        risky = text.map(lambda value: isinstance(value, str) and value.startswith(_FORMULA))
-        safe[column] = text.where(~risky, "'" + text.astype(str))
-    return safe
-
-
-def write_csv(table: pd.DataFrame) -> bytes:
-    """Write a table as UTF-8 CSV with byte order mark, formula-safe: Excel shows its Chinese."""
-    return make_formula_safe(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def write_excel(table: pd.DataFrame, *, sheet: str = "table") -> bytes:
-    """Write a table as a workbook of one sheet, with filters and a frozen header.
-
-    Texts stay texts: no formula, no link is made of them.
-    """
-    buffer = io.BytesIO()
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
-        table.to_excel(writer, sheet_name=sheet[:31], index=False)
-        page = writer.sheets[sheet[:31]]
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
-        page.autofit(600)
-        writer.book.set_properties({"created": pd.Timestamp("2000-01-01").to_pydatetime()})
-    return buffer.getvalue()
-
-
-def write_json(table: pd.DataFrame) -> bytes:
-    """Write a table as a JSON array of one object a row, Chinese as it is."""
-    return (table.to_json(orient="records", force_ascii=False, indent=2) + "\n").encode()
-
-
-def export_table(store: Store, name: str, *, scope: str = "office", level: str = "") -> pd.DataFrame:
+def export_table(
+    store: Store, name: str, *, scope: str = "office", level: str = "", selection: Selection | None = None
+) -> pd.DataFrame:
     """Give a named table as `python -m analytics export` writes it.
 
     Parameters
@@ -93,6 +52,8 @@ def export_table(store: Store, name: str, *, scope: str = "office", level: str =
         Compare offices, or single documents.
     level : {'area', 'function', ''}
         Keep one level of `coverage` and `gaps`; by default both, areas first, and for gaps functions.
+    selection : Selection, optional
+        Filters, in the place of `scope`; everything by default.
 
     Returns
     -------
@@ -108,7 +69,7 @@ def export_table(store: Store, name: str, *, scope: str = "office", level: str =
         raise UsageError(f"There is no table {name!r}; use one of {', '.join(TABLES)}.")
     if level not in {"", "area", "function"}:
         raise UsageError(f"There is no level {level!r}; use area or function.")
-    return TABLES[name](store, Selection(scope=scope), level).reset_index(drop=True)
+    return TABLES[name](store, selection or Selection(scope=scope), level).reset_index(drop=True)
 
 
 def _export_coverage(store: Store, selection: Selection, level: str) -> pd.DataFrame:
@@ -194,10 +155,12 @@ def _export_departments(store: Store, selection: Selection, _: str) -> pd.DataFr
     return tabulate_departments(store, selection)
 
 
-def _export_alignment(store: Store, _: Selection, __: str) -> pd.DataFrame:
+def _export_alignment(store: Store, selection: Selection, _: str) -> pd.DataFrame:
     columns = ["subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation"]
     columns += ["evidence", "n_yes", "n_no", "suggested", "verdict", "who", "why", "draft"]
-    table = tabulate_alignment(store, decisions=read_decisions())[columns]
+    sources = store.query("sources")
+    shown = sources.loc[sources["office_id"].isin(selection.offices), "source_id"].to_list() or None
+    table = tabulate_alignment(store, selection, subjects=shown, objects=shown, decisions=read_decisions())[columns]
     return table.assign(tier=store.meta["tier"])
 
 
@@ -263,9 +226,4 @@ TABLES: dict[str, Callable[[Store, Selection, str], pd.DataFrame]] = {
     "overlap": _export_overlap,
     "roles": _export_roles,
     "changes": _export_changes,
-}
-WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
-    "csv": write_csv,
-    "json": write_json,
-    "xlsx": write_excel,
 }

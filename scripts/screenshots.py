@@ -35,6 +35,10 @@ PAGES = {
     "overlap": "/overlap?sharing=lanzhou&held=LEG.LICENCE&of=lanzhou",
     "roles": "/roles?ruled=CTL.IPR&of=lanzhou",
     "change": "/change?changed=QUA&how=gained",
+    "structure-areas": "/structure",
+    "structure-tree": "/structure?structure=tree&unit=lanzhou-09",
+    "structure-offices": "/structure?structure=offices",
+    "structure-organisation": "/structure?structure=organisation&lang=zh",
     "duties": "/duties?q=估價&lang=both",
 }
 README = ROOT / "docs" / "coverage.png"

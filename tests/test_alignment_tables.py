@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from analytics.export import export_table, write_csv
+from analytics.export import export_table
+from analytics.writers import write_csv
 from analytics.matching.labels import INVERSE, RELATIONS, read_labels
 from analytics.reviews import COLUMNS as DECISION_COLUMNS
 from analytics.reviews import decide, read_decisions

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import UsageError
-from analytics.export import TABLES, WRITERS, export_table, make_formula_safe, write_csv, write_excel, write_json
+from analytics.export import TABLES, export_table
 from analytics.store import Store
+from analytics.writers import WRITERS, make_formula_safe, write_csv, write_excel, write_json
 from tests.test_build import build_small
 from tests.test_register import match_whole
 

@@ -17,9 +17,10 @@ from analytics import __version__
 from analytics.__main__ import cli, main
 from analytics.commands.serving import refresh_store
 from analytics.errors import AtlasError
-from analytics.export import FORMATS, TABLES, export_table, write_csv
+from analytics.export import FORMATS, TABLES, export_table
 from analytics.freshness import is_current
 from analytics.store import ROOT, SCHEMA_VERSION, Store
+from analytics.writers import write_csv
 from tests.test_build import build_small, list_files, read_meta
 from tests.test_register import FILES, NATIONAL, REGIONAL, write_small
 
@@ -29,22 +30,35 @@ if TYPE_CHECKING:
 BOM = b"\xef\xbb\xbf"
 REBUILD = "Remedy: run `python -m analytics build`."
 HEADERS = {
-    "duties": "duty_id,office_id,source_id,department_id,gist_en,gist_zh,functions,areas,action,comparable,note",
-    "departments": "department_id,office_id,source_id,ordinal,name_en,name_zh,name_status,kind,rank_en,"
-    "rank_zh,role_en,role_zh,text_status,would_hold,n_duties,n_comparable,n_sections",
-    "coverage": "office_id,source_id,level,area,function,n_duties,n_departments,n_functions,breadth,share,emphasis",
-    "gaps": "office_id,source_id,area,function,status,n_duties,n_peers,peers,nearest_duty_id,nearest_score,reason,"
-    "reason_zh",
+    "duties": "duty_id,office_id,source_id,department_id,gist_en,gist_zh,functions,areas,action,comparable,"
+    "note,coding,draft",
+    "departments": "department_id,office_id,source_id,ordinal,name_en,name_zh,name_status,kind,rank_en,rank_zh,"
+    "role_en,role_zh,text_status,would_hold,n_duties,n_comparable,n_sections,draft",
+    "coverage": "office_id,source_id,level,area,function,n_duties,n_departments,n_functions,breadth,share,"
+    "emphasis,n_machine,draft,share_low,share_high",
+    "gaps": "office_id,source_id,area,function,status,n_duties,n_peers,peers,nearest_duty_id,nearest_score,"
+    "reason,reason_zh,draft,fragile,fragile_under",
+    "robustness": "office_id,source_id,level,area,function,share,share_low,share_low_under,share_high,"
+    "share_high_under,breadth,breadth_low,breadth_low_under,breadth_high,breadth_high_under,"
+    "n_duties,n_duties_low,n_duties_low_under,n_duties_high,n_duties_high_under,n_departments,"
+    "n_departments_low,n_departments_low_under,n_departments_high,n_departments_high_under,status,"
+    "real,n_peers,fragile,fragile_under,shaky,shaky_under,status_under,draft",
+    "structure": "office_id,source_id,department_id,n_duties,area,n_area,share_area,place,nearest_id,likeness,"
+    "own_id,own_likeness,draft",
+    "colocation": "holder_id,area,other_area,n_both,n_either,jaccard,home,other_home,standing,draft",
+    "similarity": "holder_id,other_id,level,n_duties,n_duties_other,similarity,low,high,draft",
     "comparison": "area,function,name_en,name_zh,n_holders,gacc,lanzhou,qingdao,dalian",
-    "alignment": "subject_id,object_id,object_source,rank,score,probability,accepted,relation,evidence,n_yes,n_no,"
-    "suggested,verdict,who,why,tier",
-    "crosswalk": "subject_department,object_source,object_department,share,n_pairs,rank,tier",
-    "overlap": "office_id,source_id,area,function,n_units,n_duties,herfindahl,fragmented,n_overlaps,overlaps,n_same,"
-    "same,draft",
-    "roles": "office_id,source_id,area,function,n_duties,n_rule,n_guide,n_approve,n_execute,n_analyse,n_coordinate,"
-    "n_manage,actions,role,position,cascade,missing_id,status,reason,reason_zh,draft",
-    "changes": "office_id,older_id,newer_id,area,function,change,n_older,n_newer,n_pairs,older_units,newer_units,"
-    "older_duties,newer_duties,draft",
+    "alignment": "subject_id,object_id,object_source,rank,score,probability,accepted,relation,evidence,n_yes,"
+    "n_no,suggested,verdict,who,why,draft,tier",
+    "crosswalk": "subject_department,object_source,object_department,share,n_pairs,rank,draft,tier",
+    "clusters": "cluster_id,n_duties,n_offices,duty_id,office_id,source_id,department_id,gist_en,gist_zh,"
+    "functions,action,draft",
+    "overlap": "office_id,source_id,area,function,n_units,n_duties,herfindahl,fragmented,n_overlaps,overlaps,"
+    "n_same,same,draft",
+    "roles": "office_id,source_id,area,function,n_duties,n_rule,n_guide,n_approve,n_execute,n_analyse,"
+    "n_coordinate,n_manage,actions,role,position,cascade,missing_id,status,reason,reason_zh,draft",
+    "changes": "office_id,older_id,newer_id,area,function,change,n_older,n_newer,n_pairs,older_units,"
+    "newer_units,older_duties,newer_duties,draft",
 }
 
 

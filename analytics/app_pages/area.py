@@ -40,13 +40,14 @@ def render(store: Store) -> None:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
     told = tell_coverage(cells, holders, load_query("codes", store, level="function"), level="function")
-    title.title(f"{areas[area]}: {told}", anchor=False)
+    told = f"{areas[area]}: {told}"
+    title.title(told, anchor=False)
     _show_numbers(store, selection, cells)
     left, right = st.columns([3, 2], gap="medium")
     with right:
         show_cell(store, selection, cells, level="function", height=420)
     with left:
-        show_heatmap(cells, key="area-heatmap", figure=FIGURE)
+        show_heatmap(cells, store, selection, key="area-heatmap", figure=FIGURE, title=told)
         st.caption(FIGURE_NOTES[FIGURE])
     _show_holding(store, selection, area)
     _show_roles(store, selection)

@@ -9,10 +9,11 @@ import streamlit as st
 from analytics.app_pages.deciding import load_decisions
 from analytics.app_pages.duty_cards import show_duties
 from analytics.app_pages.filters import choose_selection
-from analytics.app_pages.heatmaps import CHOOSE, INK, wrap_name
+from analytics.app_pages.heatmaps import CHOOSE, wrap_name
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
 from analytics.charts import draw_changes
 from analytics.measures import tell_changes
@@ -126,11 +127,10 @@ def _show_picture(store: Store, selection: Selection, changes: pd.DataFrame, *, 
         for part in parts.to_dict("records")
     ]
     chosen = (st.session_state.get(AREA) or "", st.session_state.get(CHANGE) or "")
-    drawing = draw_changes(
-        parts, names=CHANGES, axis="Functions", chosen=chosen, ink=INK[st.context.theme.type or "light"]
-    )
-    st.plotly_chart(
-        drawing, key=PICTURE, on_select=_take_click, selection_mode="points", config={"displayModeBar": False},
+    drawing = draw_changes(parts, names=CHANGES, axis="Functions", chosen=chosen, ink=choose_ink())
+    show_picture(
+        drawing, key=PICTURE, title=title, store=store, selection=selection, name="changes",
+        on_select=_take_click, selection_mode="points",
         alt=f"Bars of {changes['area'].nunique()} areas: functions by what became of them. The table has the same.",
     )  # fmt: skip
     present = [change for change in CHANGES if change in set(changes["change"])]

@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.app_pages.duty_cards import show_duties
-from analytics.app_pages.heatmaps import CHOOSE, INK, SCOPE_LABELS
+from analytics.app_pages.heatmaps import CHOOSE, SCOPE_LABELS
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_colocation
@@ -58,7 +59,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
         _show_pair(store, selection, table, names, areas, divided)
     with left:
         cells = _lay_cells(table, codes, names, areas, selection, below=below, above=above)
-        _show_matrix(cells, table, below=below, above=above, names=names)
+        _show_matrix(cells, table, store, selection, below=below, above=above, names=names, title=told)
     _show_tables(selection, table, divided, names, areas)
 
 
@@ -119,20 +120,31 @@ def _tell_cell(cell: dict[Hashable, Any], names: dict[str, str], areas: dict[str
     return f"{told}{STANDINGS[cell['standing']]}: {cell['n_both']:.0f} of {cell['n_either']:.0f} departments state both"
 
 
-def _show_matrix(cells: pd.DataFrame, table: pd.DataFrame, *, below: str, above: str, names: dict[str, str]) -> None:
+def _show_matrix(
+    cells: pd.DataFrame,
+    table: pd.DataFrame,
+    store: Store,
+    selection: Selection,
+    *,
+    below: str,
+    above: str,
+    names: dict[str, str],
+    title: str,
+) -> None:
     pair = (st.session_state.get(AREA) or "", st.session_state.get(OTHER) or "")
     two = table.loc[table["holder_id"].isin([below, above])]
     divided = [(row["area"], row["other_area"]) for row in list_disagreements(two).to_dict("records")]
     both_ways = [*divided, *((other, area) for area, other in divided)]
     drawing = draw_colocation(
         cells, below=f"Below the diagonal: {names[below]}", above=f"Above the diagonal: {names[above]}",
-        divided=both_ways, chosen=pair, ink=INK[st.context.theme.type or "light"],
+        divided=both_ways, chosen=pair, ink=choose_ink(),
     )  # fmt: skip
     st.markdown(
         f"**{names[below]} and {names[above]}**: {len(divided)} pairs of areas together in one, apart in the other"
     )
     show_wide(
-        drawing, key=PICTURE, on_select=_take_click,
+        drawing, key=PICTURE, on_select=_take_click, title=title, store=store, selection=selection,
+        name="colocation", more=(below, above),
         alt=f"Matrix of areas: in how many departments of {names[below]} (below the diagonal) and of {names[above]} "
         f"(above) each two stand. {len(divided)} pairs are framed. The table below has the numbers.",
     )  # fmt: skip

@@ -36,7 +36,8 @@ def render(store: Store) -> None:
         differing = level == "function" and hold_switch("Only where they differ", key="differ", help=DIFFERING)
     cells = load_cells(store, selection, level=level, figure=figure)
     holders = load_table("holders", store, selection)
-    title.title(tell_coverage(cells, holders, load_query("codes", store, level=level), level=level), anchor=False)
+    told = tell_coverage(cells, holders, load_query("codes", store, level=level), level=level)
+    title.title(told, anchor=False)
     if differing and len(holders) > 1:
         cells = _keep_differing(cells)
     st.caption(f"{FIGURE_NOTES[figure]} {READ_OTHERWISE}" if figure in RANGED else FIGURE_NOTES[figure])
@@ -47,7 +48,7 @@ def render(store: Store) -> None:
     with right:  # first, because it takes the chosen cell from the link, which the picture frames
         show_cell(store, selection, cells, level=level, height=560)
     with left:
-        show_heatmap(cells, key="coverage-heatmap", figure=figure)
+        show_heatmap(cells, store, selection, key="coverage-heatmap", figure=figure, title=told)
     names = name_codes(holders, selection.language, key="holder_id")
     _show_twin(cells, selection, names, level=level, figure=figure)
 

@@ -9,10 +9,11 @@ import streamlit as st
 
 from analytics.app_pages.deciding import load_decisions
 from analytics.app_pages.filters import choose_selection
-from analytics.app_pages.heatmaps import INK, LABEL_WIDTH
+from analytics.app_pages.heatmaps import LABEL_WIDTH
 from analytics.app_pages.labels import list_gist_columns, name_codes
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
 from analytics.charts import draw_crosswalk, draw_flows
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 VIEWS = {"heatmap": "Heatmap", "flows": "Flows"}
 UNMATCHED = {"en": "no counterpart", "zh": "无对应", "both": "no counterpart 无对应"}
+AXES = ("Department", "Answered by · per cent of the department's duties")
 SUBJECT, OTHER = "dept", "counterpart"
 CHOOSE = "Click a cell, or choose"
 
@@ -36,7 +38,8 @@ def render(store: Store) -> None:
     title = st.container()
     subject, other, view = _choose(names)
     cells = _load_cells(store, selection, subject, other)
-    title.title(_tell(cells, names[subject], names[other]), anchor=False)
+    told = _tell(cells, names[subject], names[other])
+    title.title(told, anchor=False)
     st.caption(
         "Per cent of a row, which sums to 100: every duty of the department is divided among its accepted "
         f"counterparts; what none answers stands under “{UNMATCHED[selection.language]}”."
@@ -44,7 +47,7 @@ def render(store: Store) -> None:
     if cells.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
-    _show_picture(cells, view)
+    _show_picture(cells, view, store, selection, title=told, more=(subject, other))
     _show_duties(store, selection, cells, subject, other)
     table = cells[["code", "name", "holder_id", "other_name", "share", "n_pairs", "rank"]].round({"share": 4})
     titles = {"code": "Department", "name": "Name", "holder_id": "Answered by", "other_name": "Its name",
@@ -99,17 +102,22 @@ def _tell(cells: pd.DataFrame, subject: str, other: str) -> str:
     return f"{name} of {subject} answers to {spread.iloc[0]} departments of {other}"
 
 
-def _show_picture(cells: pd.DataFrame, view: str) -> None:
-    ink = INK[st.context.theme.type or "light"]
+def _show_picture(
+    cells: pd.DataFrame, view: str, store: Store, selection: Selection, *, title: str, more: tuple[str, ...]
+) -> None:
     alt = "Which department answers to which, by share of duties; the table below has the same numbers."
     if view == "flows":
-        st.plotly_chart(draw_flows(cells, ink=ink), key="flows", config={"displayModeBar": False}, alt=alt)
+        show_picture(
+            draw_flows(cells, ink=choose_ink()), key="flows", title=title, store=store, selection=selection, alt=alt,
+            name="flows", more=more,
+        )  # fmt: skip
         return
     chosen = (st.session_state.get(SUBJECT) or "", st.session_state.get(OTHER) or "")
-    st.plotly_chart(
-        draw_crosswalk(cells, chosen=chosen, ink=ink), key="crosswalk-heatmap", on_select=_take_click,
+    show_picture(
+        draw_crosswalk(cells, chosen=chosen, axes=AXES, ink=choose_ink()), key="crosswalk-heatmap", title=title,
+        store=store, selection=selection, alt=alt, name="crosswalk", more=more, on_select=_take_click,
+        selection_mode="points",
         width=220 + 34 * cells["holder_id"].nunique(),
-        selection_mode="points", config={"displayModeBar": False}, alt=alt,
     )  # fmt: skip
 
 

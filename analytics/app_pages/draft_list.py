@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.app_pages.commands import list_shown, rebuild, tell_later
+from analytics.app_pages.commands import rebuild, tell_later
 from analytics.app_pages.drafts import find_drafts, load_draft, load_review
 from analytics.errors import AtlasError
 
@@ -23,10 +23,10 @@ def show_drafts(store: Store) -> None:
     """Show each draft with its progress; build the store with those that are chosen."""
     drafts = find_drafts()
     st.subheader("Drafts", anchor=False)
-    if not drafts:
+    shown = {folder.resolve() for folder in store.drafts}  # one that was removed since stands in the store still
+    if not drafts and not shown:
         st.caption("None yet: a document that is read stands here.")
         return
-    shown = {folder.resolve() for folder in list_shown(store)}
     chosen = [folder for folder in drafts.values() if _show_draft(folder, beside=folder.resolve() in shown)]
     changed = {folder.resolve() for folder in chosen} != shown
     pressed = st.button("Show the chosen ones beside the others", key="beside-chosen", disabled=not changed)

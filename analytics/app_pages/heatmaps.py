@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from analytics.app_pages.duty_cards import NO_WORDING, show_duties
 from analytics.app_pages.labels import FIGURES, STATUS_NOTES, STATUSES, name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.ranges import tell_ends, tell_range
 from analytics.charts import SIGNS, draw_coverage
 from analytics.measures import explain_fragility
@@ -18,15 +20,12 @@ from analytics.measures import explain_fragility
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    import pandas as pd
-
     from analytics.selection import Selection
     from analytics.store import Store
 
 CODE, HOLDER = "cell", "of"
 LABEL_WIDTH = 27
 LANGUAGE_COLUMNS = {"en": ["en"], "zh": ["zh"], "both": ["en", "zh"]}
-INK = {"light": "#31404d", "dark": "#dfe5ea"}
 CHOOSE = "Click a cell, or choose"
 SCOPE_LABELS = {"office": "Office", "source": "Document"}
 LEVEL_LABELS = {"area": "Area", "function": "Function"}
@@ -41,7 +40,8 @@ def load_cells(store: Store, selection: Selection, *, level: str, figure: str) -
     cells["hover"] = "<b>" + cells["name"] + "</b><br>" + cells["n_duties"].astype(str) + " duties<br>"
     cells["hover"] += cells["status"].map(STATUSES) + ": " + reason.str.wrap(60).str.replace("\n", "<br>")
     held = explain_fragility(cells, language="zh" if selection.language == "zh" else "en")
-    cells["hover"] += [f"<br>{FIGURES[figure]}: {tell_range(cell, figure)}" for cell in cells.to_dict("records")]
+    ranges = [f"<br>{FIGURES[figure]}: {tell_range(cell, figure)}" for cell in cells.to_dict("records")]
+    cells["hover"] += pd.Series(ranges, index=cells.index, dtype=str)
     cells["hover"] += ("<br>" + held.str.wrap(60).str.replace("\n", "<br>")).where(held != "", "")
     return cells
 
@@ -74,19 +74,20 @@ def _head(row: dict[Hashable, str], language: str) -> str:
     return f"{wrap_name(row, 'short', language)}<br><i>{dates}</i>"
 
 
-def show_heatmap(cells: pd.DataFrame, *, key: str, figure: str) -> None:
-    """Show the heatmap; a click on a cell chooses it."""
+def show_heatmap(cells: pd.DataFrame, store: Store, selection: Selection, *, key: str, figure: str, title: str) -> None:
+    """Show the heatmap with its finding as title in its files; a click on a cell chooses it."""
     chosen = (st.session_state.get(CODE) or "", st.session_state.get(HOLDER) or "")
-    ink = INK[st.context.theme.type or "light"]
-    drawing = draw_coverage(cells, figure=figure, chosen=chosen, ink=ink)
-    st.plotly_chart(
-        drawing, key=key, on_select=lambda: _take_click(key), selection_mode="points",
-        config={"displayModeBar": False}, alt=_describe(cells, figure),
+    rows = LEVEL_LABELS[str(cells["level"].iloc[0])]
+    axes = (rows, f"{SCOPE_LABELS[selection.scope]}, years of its documents · {FIGURES[figure]}")
+    drawing = draw_coverage(cells, figure=figure, chosen=chosen, axes=axes, ink=choose_ink())
+    signs = [status for status in SIGNS if SIGNS[status] and status in set(cells["status"])]
+    told = [f"{SIGNS[status]} **{STATUSES[status].lower()}**: {STATUS_NOTES[status]}" for status in signs]
+    show_picture(
+        drawing, key=key, title=title, store=store, selection=selection, alt=_describe(cells, figure), name="coverage",
+        more=(figure,), note=" · ".join(told).replace("**", ""), on_select=lambda: _take_click(key),
+        selection_mode="points",
     )  # fmt: skip
-    statuses = [status for status in SIGNS if SIGNS[status] and status in set(cells["status"])]
-    st.caption(
-        " · ".join(f"{SIGNS[status]} **{STATUSES[status].lower()}**: {STATUS_NOTES[status]}" for status in statuses)
-    )
+    st.caption(" · ".join(told))
 
 
 def _take_click(key: str) -> None:

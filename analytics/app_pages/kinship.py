@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from analytics.app_pages.heatmaps import CHOOSE, INK
+from analytics.app_pages.heatmaps import CHOOSE
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.units import show_unit
 from analytics.app_pages.wide import show_wide
@@ -43,7 +44,8 @@ TITLES = {
 def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     """Show the tree, the department chosen beside it, and the table below."""
     kin = load_table("structure", store, selection)
-    title.title(tell_tree(kin, language="zh" if selection.language == "zh" else "en"), anchor=False)
+    told = tell_tree(kin, language="zh" if selection.language == "zh" else "en")
+    title.title(told, anchor=False)
     if kin.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
@@ -63,7 +65,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     with right:  # first, because it takes the chosen department from the link, which the picture marks
         _show_chosen(store, selection, kin, units)
     with left:
-        _show_tree(kin, load_table("branches", store, selection), selection.language)
+        _show_tree(kin, store, selection, title=told)
     columns = ["owner", "department_id", "name", "area_name", "n_duties", "n_area", "share_area", "nearest_id"]
     columns += ["nearest_name", "likeness", "own_id", "own_likeness"]
     table = kin[columns].round({"share_area": 4, "likeness": 3, "own_likeness": 3})
@@ -82,17 +84,19 @@ def _label(row: dict[Hashable, Any], language: str) -> str:
     return f"{row['name']} · {row['owner']}"
 
 
-def _show_tree(kin: pd.DataFrame, branches: pd.DataFrame, language: str) -> None:
+def _show_tree(kin: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:
     rows = kin.to_dict("records")
-    leaves = kin.assign(label=[_label(row, language) for row in rows], hover=[_tell_unit(row) for row in rows])
+    leaves = kin.assign(
+        label=[_label(row, selection.language) for row in rows], hover=[_tell_unit(row) for row in rows]
+    )
     drawing = draw_tree(
         leaves,
-        branches,
+        load_table("branches", store, selection),
         chosen=st.session_state.get(UNIT) or "",
-        ink=INK[st.context.theme.type or "light"],
+        ink=choose_ink(),
     )
     show_wide(
-        drawing, key=PICTURE, on_select=_take_click,
+        drawing, key=PICTURE, on_select=_take_click, title=title, store=store, selection=selection, name="tree",
         alt=f"Tree of {len(kin)} departments by the functions that they state. The table below has the same order.",
     )  # fmt: skip
     st.caption(NOTES)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from analytics.app_pages.heatmaps import CHOOSE, INK
+from analytics.app_pages.heatmaps import CHOOSE
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.units import show_unit
 from analytics.app_pages.wide import show_wide
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 PICTURE, UNIT, OFFICE, TWIN = "organisation-chart", "unit", "chart_of", "organisation"
 ALL = "all"
+WIDE_LABEL = {"en": 26, "zh": 14}
 NOTES = (
     "Height: number of duties. A unit has the colour of the group of its main area, and names the areas of its duties "
     "by their main function, the largest first. A click opens a part, a click on the bar above closes it; small parts "
@@ -38,7 +41,8 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     departments, offices = load_query("departments", store), load_query("holders", store, scope="office")
     language = "zh" if selection.language == "zh" else "en"
     mains = name_mains(table)
-    title.title(tell_organisation(mains, departments, offices, language=language), anchor=False)
+    told = tell_organisation(mains, departments, offices, language=language)
+    title.title(told, anchor=False)
     if table.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
@@ -58,7 +62,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
         else:
             st.info("Click a unit in the chart, or choose one above, to read its duties.")
     with left:
-        _show_chart(_lay_nodes(shown, mains, store, selection), store)
+        _show_chart(_lay_nodes(shown, mains, store, selection), store, selection, title=told)
     areas = name_codes(load_query("codes", store, level="area"), selection.language)
     twin = shown.assign(name=shown["department_id"].map(units), area=shown["area"].map(areas))
     st.subheader("The same as a table", anchor=False)
@@ -97,31 +101,37 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
             group_name=table["area"].map(groups),
         ),
     ]
+    if len(roots) > 1:
+        total = int(roots["n_duties"].sum())
+        whole = pd.DataFrame({"node": [ALL], "parent": "", "label": "All offices", "n_duties": total, "group_name": ""})
+        parts = [whole, parts[0].assign(parent=ALL), *parts[1:]]
     nodes = pd.concat(parts, ignore_index=True)
     nodes["hover"] = "<b>" + nodes["label"] + "</b><br>" + nodes["n_duties"].astype(str) + " duties"
     is_unit = nodes["node"].isin(main)
     mostly = nodes["node"].map(main).map(areas)
     nodes["hover"] = nodes["hover"].where(~is_unit, nodes["hover"] + ", mostly " + mostly.astype(str))
+    wide = WIDE_LABEL["zh" if selection.language == "zh" else "en"]
+    nodes["label"] = ["<br>".join(textwrap.wrap(label, wide, break_long_words=False)) for label in nodes["label"]]
     return pd.DataFrame(nodes[["node", "parent", "label", "n_duties", "group_name", "hover"]])
 
 
-def _show_chart(nodes: pd.DataFrame, store: Store) -> None:
+def _show_chart(nodes: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:
     groups = list(load_query("codes", store, level="area")["group_name"].unique())
+    units = set(load_query("departments", store)["department_id"])
     show_wide(
-        draw_organisation(nodes, groups=groups, ink=INK[st.context.theme.type or "light"]),
-        key=PICTURE, on_select=lambda: _take_click(nodes),
+        draw_organisation(nodes, groups=groups, ink=choose_ink()),
+        key=PICTURE, on_select=lambda: _take_click(units), title=title, store=store, selection=selection,
+        name="organisation",
         alt="Organisation chart: offices, units and the areas of their duties. The table below has the same numbers.",
     )  # fmt: skip
     st.caption(NOTES)
 
 
-def _take_click(nodes: pd.DataFrame) -> None:
+def _take_click(units: set[str]) -> None:
     """Take the unit clicked, or the one whose part was clicked."""
     for point in st.session_state[PICTURE].selection.points:
         unit = str(point.get("id", "")).partition(" ")[0]
-        if unit in set(nodes.loc[nodes["parent"] != "", "parent"]) and unit not in set(
-            nodes.loc[nodes["parent"] == "", "node"]
-        ):
+        if unit in units:
             st.session_state[UNIT] = unit
 
 

@@ -8,10 +8,11 @@ import streamlit as st
 
 from analytics.app_pages.duty_cards import show_duties
 from analytics.app_pages.filters import choose_selection
-from analytics.app_pages.heatmaps import CHOOSE, HOLDER, INK, SCOPE_LABELS, label_cells
+from analytics.app_pages.heatmaps import CHOOSE, HOLDER, SCOPE_LABELS, label_cells
 from analytics.app_pages.labels import STATUSES, list_gist_columns, name_codes
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
 from analytics.charts import SCALE, SIGNS, draw_grid
 from analytics.measures import tell_overlap
@@ -38,10 +39,10 @@ TITLES = {
     "n_same": "Pairs that say the same",
     "same": "Which say the same",
 }
-NOTES = (
-    f"{OVERLAPS} two departments hold it with the same action (overlap) · {SAME} two of their duties say the same "
-    f"(duplication) · {ELSEWHERE} only "
-    "units that are not compared here hold it · other signs say why a cell is empty, as on *Coverage*."
+NOTE = (
+    f"{OVERLAPS} two departments, the same action (overlap)<br>"
+    f"{SAME} two of their duties say the same (duplication)<br>"
+    f"{ELSEWHERE} only in units not compared here · grey: why it is empty, as on Coverage"
 )
 SCOPE_NOTE = (
     "Departments at headquarters are compared: not the office's own mandate, nor subordinate customs, each of which "
@@ -136,15 +137,15 @@ def _tell_cell(cell: dict[Hashable, Any], reason: str) -> str:
 
 def _show_heatmap(cells: pd.DataFrame, store: Store, selection: Selection, *, figure: str, title: str) -> None:
     chosen = (st.session_state.get(CODE) or "", st.session_state.get(HOLDER) or "")
-    ink = INK[st.context.theme.type or "light"]
     high = 1.0 if figure == "herfindahl" else float(max(cells["value"].max(), 1))
     shown = f"{cells['code'].nunique()} functions by {cells['holder_id'].nunique()} columns, figure: {FIGURES[figure]}"
-    st.plotly_chart(
-        draw_grid(cells, colours=SCALE, high=high, chosen=chosen, ink=ink), key=PICTURE, config={"displayModeBar": False},
+    show_picture(
+        draw_grid(cells, colours=SCALE, high=high, note=NOTE, chosen=chosen,
+                  axes=("Function", SCOPE_LABELS[selection.scope]), ink=choose_ink()),
+        key=PICTURE, title=title, store=store, selection=selection, name="overlap", more=(figure,),
         alt=f"Heatmap of {shown}. The table below has the same numbers.",
         on_select=_take_click, selection_mode="points",
     )  # fmt: skip
-    st.caption(NOTES)
     st.caption(SCOPE_NOTE)
 
 

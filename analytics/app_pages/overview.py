@@ -36,7 +36,8 @@ def render(store: Store) -> None:
     selection = choose_selection(store)
     cells = load_cells(store, selection, level="area", figure="share")
     holders = load_table("holders", store, selection)
-    st.title(tell_coverage(cells, holders, load_query("codes", store, level="area")), anchor=False)
+    told = tell_coverage(cells, holders, load_query("codes", store, level="area"))
+    st.title(told, anchor=False)
     _show_size(store, selection, holders)
     if cells.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
@@ -44,7 +45,7 @@ def render(store: Store) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader("Share of each office's duties, by area", anchor=False)
-        show_heatmap(cells, key="overview-heatmap", figure="share")
+        show_heatmap(cells, store, selection, key="overview-heatmap", figure="share", title=told)
         st.caption(FIGURE_NOTES["share"] + " The page Coverage shows other figures, and the duties behind a cell.")
     with right:
         _show_gaps(store, selection)
@@ -79,7 +80,8 @@ def _show_gaps(store: Store, selection: Selection) -> None:
     table["holds"] = explain_fragility(gaps, language="zh" if selection.language == "zh" else "en")
     table = table[["holder", "function", "n_peers", reason, "holds"]].rename(columns={reason: "reason"})
     for gap in table.to_dict("records"):
-        st.markdown(f"**{gap['holder']}: {gap['function']}**  \n:small[{gap['reason']} {gap['holds']}]")
+        told = f"{gap['reason']} {gap['holds']}".strip()
+        st.markdown(f"**{gap['holder']}: {gap['function']}**  \n:small[{told}]")
     offer_csv(table, "gaps-that-matter", selection, titles={"holder": "Lacking"})
     st.caption(
         "Only gaps that nothing in the documents explains: the widest practice first, and among equals the one "

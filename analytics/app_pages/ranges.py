@@ -34,6 +34,6 @@ def tell_range(cell: Mapping[Any, Any], figure: str) -> str:
 def tell_ends(cell: Mapping[Any, Any], figure: str, language: str) -> str:
     """Name the readings that give the lowest and the highest value; nothing where the register gives both."""
     readings = READINGS["zh" if language == "zh" else "en"]
-    words = {"low": "最低", "high": "最高"} if language == "zh" else {"low": "lowest", "high": "highest"}
-    told = [f"{word} {readings[reading]}" for end, word in words.items() if (reading := cell[f"{figure}_{end}_under"])]
-    return ("，" if language == "zh" else ", ").join(told)
+    words = {"low": "最低：", "high": "最高："} if language == "zh" else {"low": "lowest ", "high": "highest "}
+    told = [f"{word}{readings[reading]}" for end, word in words.items() if (reading := cell[f"{figure}_{end}_under"])]
+    return ("；" if language == "zh" else ", ").join(told)

@@ -12,7 +12,7 @@ from analytics.app_pages.labels import LANGUAGES, name_codes, pick_name
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query
 from analytics.app_pages.review_coding import show_coding
-from analytics.app_pages.review_duty import show_duty
+from analytics.app_pages.review_duty import show_duty, show_why
 from analytics.app_pages.review_finish import show_finish
 from analytics.app_pages.review_more import show_all, show_batch, show_facts, show_reviewers
 from analytics.app_pages.review_work import DUTY, SAID, Work
@@ -135,3 +135,4 @@ def _show_turn(work: Work, queue: list[str]) -> None:
         show_duty(work, duty, place=f"{queue.index(duty_id) + 1} of {len(queue)}")
     with right:
         show_coding(work, duty, queue)
+    show_why(work, duty)

@@ -47,7 +47,6 @@ def show_duty(work: Work, duty: pd.Series, *, place: str) -> None:
         show_split(work, duty)
     _show_said(work, duty)
     _show_suggestion(work, duty)
-    _show_why(work, duty)
 
 
 def _flatten(text: str) -> str:
@@ -87,7 +86,8 @@ def _show_suggestion(work: Work, duty: pd.Series) -> None:
         st.progress(min(share, 1.0), text=f"Action: {work.actions.get(action, action)} · {share:.0%}")
 
 
-def _show_why(work: Work, duty: pd.Series) -> None:
+def show_why(work: Work, duty: pd.Series) -> None:
+    """Show what the suggestion was led by: terms, and the nearest duties that people have coded."""
     terms = ", ".join(word.replace("→", " → ") for word in split_codes(duty["terms"]))
     if terms:
         st.caption(f"Led by the terms: {mark_terms(terms, [])}")

@@ -122,6 +122,10 @@ def _describe(work: Work, facts: dict[str, str]) -> None:
     if wrong:
         st.session_state[SAID] = f"{wrong[0]!r} is no date. Remedy: write a year, year-month or date, such as 2018-04."
     elif facts:
+        if "name_en" in facts:
+            facts["short_en"] = facts["name_en"].removesuffix(" Customs")
+        if "name_zh" in facts:
+            facts["short_zh"] = facts["name_zh"]
         keep(work, [Decision("describe", work.draft.source_id, facts)])
 
 

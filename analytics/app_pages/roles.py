@@ -8,12 +8,12 @@ import streamlit as st
 
 from analytics.app_pages.duty_cards import show_duties
 from analytics.app_pages.filters import choose_selection
-from analytics.app_pages.heatmaps import CHOOSE, HOLDER, INK, SCOPE_LABELS, find_behind, label_cells
+from analytics.app_pages.heatmaps import CHOOSE, HOLDER, SCOPE_LABELS, find_behind, label_cells
 from analytics.app_pages.labels import STATUSES, name_codes
 from analytics.app_pages.links import hold_choice, hold_pills
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
-from analytics.charts import INK as CELL_INK
 from analytics.charts import ROLE_COLOURS, SIGNS, draw_grid
 from analytics.measures import BROKEN, count_broken, order_cascades, tell_roles
 from analytics.selection import Selection
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 CODE, PICTURE, BREAK = "ruled", "roles-heatmap", "⊘"
+BREAK_NOTES = [[f"{BREAK} the rule above and the work here do not meet"], ["grey: why it is empty, as on Coverage"]]
 CASCADES = {
     "no_carrier": "Rule, not carried out",
     "no_rule": "Carried out, no rule",
@@ -125,28 +126,30 @@ def _tell_cell(cell: dict[Hashable, Any], actions: dict[str, str]) -> str:
 
 def _show_matrix(cells: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:
     chosen = (st.session_state.get(CODE) or "", st.session_state.get(HOLDER) or "")
-    ink = INK[st.context.theme.type or "light"]
     shown = f"{cells['code'].nunique()} functions by {cells['holder_id'].nunique()} offices"
-    st.plotly_chart(
-        draw_grid(cells, colours=ROLE_COLOURS, high=len(ROLE_COLOURS) - 1, chosen=chosen, ink=ink), key=PICTURE,
-        config={"displayModeBar": False}, on_select=_take_click, selection_mode="points",
-        alt=f"Matrix of {shown}: the actions in each cell. The table below has the same.",
+    drawing = draw_grid(
+        cells, colours=ROLE_COLOURS, high=len(ROLE_COLOURS) - 1, note=_explain_signs(store, selection), chosen=chosen,
+        axes=("Function", SCOPE_LABELS[selection.scope]), ink=choose_ink(),
     )  # fmt: skip
-    chips = [_paint(name, colour) for name, colour in zip(ROLES.values(), ROLE_COLOURS, strict=True)]
-    st.html(" ".join(chips))
-    actions = name_codes(load_query("actions", store), selection.language, key="action")
-    letters = LETTERS["zh" if selection.language == "zh" else "en"]
-    st.caption(
-        " · ".join(f"**{letters[action]}** {name.lower()}" for action, name in actions.items())
-        + f" · {BREAK} the rule above and the work here do not meet · other signs say why a cell is empty, as on "
-        "*Coverage*."
-    )
+    show_picture(
+        drawing, key=PICTURE, title=title, store=store, selection=selection, name="roles", on_select=_take_click,
+        selection_mode="points", alt=f"Matrix of {shown}: the actions in each cell. The table below has the same.",
+    )  # fmt: skip
     st.caption(NOTE)
 
 
-def _paint(name: str, colour: str) -> str:
-    style = f"background:{colour};color:{CELL_INK};padding:1px 8px;border-radius:3px;font-size:13px;white-space:nowrap"
-    return f'<span style="{style}">{name}</span>'
+def _explain_signs(store: Store, selection: Selection) -> str:
+    """Say what the colours and letters in the cells stand for, in short lines."""
+    actions = name_codes(load_query("actions", store), selection.language, key="action")
+    letters = LETTERS["zh" if selection.language == "zh" else "en"]
+    told = [f"{letters[action]} {name.lower()}" for action, name in actions.items()]
+    in_line = 1 if selection.language == "both" else 2
+    painted = [
+        f'<span style="color:{colour}">■</span> {name}'
+        for name, colour in zip(ROLES.values(), ROLE_COLOURS, strict=True)
+    ]
+    lines = [told[i : i + in_line] for i in range(0, len(told), in_line)]
+    return "<br>".join(" · ".join(line) for line in [painted[:2], painted[2:], *lines, *BREAK_NOTES])
 
 
 def _take_click() -> None:

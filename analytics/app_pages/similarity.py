@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.app_pages.duty_cards import show_duties
-from analytics.app_pages.heatmaps import CHOOSE, INK, find_behind, label_cells
+from analytics.app_pages.heatmaps import CHOOSE, find_behind, label_cells
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query, load_table
+from analytics.app_pages.pictures import choose_ink
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.wide import show_wide
 from analytics.charts import SCALE, draw_grid
@@ -38,18 +39,19 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     level = hold_one("Profiles", LEVELS, key="like_by")
     table = load_table("similarity", store, selection, level=level)
     holders = load_table("holders", store, selection)
-    title.title(tell_similarity(table, holders, language="zh" if selection.language == "zh" else "en"), anchor=False)
+    told = tell_similarity(table, holders, language="zh" if selection.language == "zh" else "en")
+    title.title(told, anchor=False)
     if table.empty:
         st.warning("Two offices are needed to compare. Take a filter away in the sidebar.")
         return
     names = name_codes(holders, selection.language, key="holder_id", name="short")
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = st.columns([7, 4], gap="medium")
     with right:
         pair = _choose_pair(table, names)
         if pair:
             _show_differences(store, selection, *pair, names=names, level=level)
     with left:
-        _show_grid(_lay_cells(table, store, selection))
+        _show_grid(_lay_cells(table, store, selection), store, selection, title=told)
         shown = table.assign(holder_id=table["holder_id"].map(names), other_id=table["other_id"].map(names))
         titles = {"holder_id": "Of", "other_id": "and of", "n_duties_other": "Duties of the other",
                   "similarity": "Overlap", "low": "Low", "high": "High"}  # fmt: skip
@@ -87,11 +89,12 @@ def _lay_cells(table: pd.DataFrame, store: Store, selection: Selection) -> pd.Da
     )
 
 
-def _show_grid(cells: pd.DataFrame) -> None:
+def _show_grid(cells: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:
     chosen = (st.session_state.get(FIRST) or "", st.session_state.get(SECOND) or "")
-    drawing = draw_grid(cells, colours=SCALE, high=1.0, chosen=chosen, ink=INK[st.context.theme.type or "light"])
+    drawing = draw_grid(cells, colours=SCALE, high=1.0, chosen=chosen, ink=choose_ink())
     show_wide(
-        drawing, key=PICTURE, on_select=_take_click,
+        drawing, key=PICTURE, on_select=_take_click, title=title, store=store, selection=selection,
+        name="similarity",
         alt="How alike each two offices share out their duties, with intervals. The table below has the same numbers.",
     )  # fmt: skip
     st.caption(NOTES)

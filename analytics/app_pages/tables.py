@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.app_pages.labels import COLUMNS
-from analytics.export import write_csv
 from analytics.selection import Selection, name_file
+from analytics.writers import write_csv
 
 if TYPE_CHECKING:
     import pandas as pd

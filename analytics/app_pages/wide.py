@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analytics.app_pages.pictures import show_picture
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def show_wide(drawing: Any, *, key: str, alt: str, on_select: Callable[[], None]) -> None:
-    """Show a drawing whose points can be chosen; the dashboard's style keeps its container from shrinking."""
+def show_wide(drawing: Any, *, key: str, on_select: Callable[[], None], **options: Any) -> None:
+    """Show a drawing whose points can be chosen, as `show_picture` does, in a container that does not shrink."""
     with st.container(key=f"wide-{key}"):
-        st.plotly_chart(
-            drawing, key=key, on_select=on_select, selection_mode="points", config={"displayModeBar": False}, alt=alt
-        )
+        show_picture(drawing, key=key, on_select=on_select, selection_mode="points", **options)

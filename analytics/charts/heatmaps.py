@@ -32,7 +32,12 @@ CROSSWALK_TOP = 230
 
 
 def draw_coverage(
-    cells: pd.DataFrame, *, figure: str, chosen: tuple[str, str] | None = None, ink: str = INK
+    cells: pd.DataFrame,
+    *,
+    figure: str,
+    chosen: tuple[str, str] | None = None,
+    axes: tuple[str, str] = ("", ""),
+    ink: str = INK,
 ) -> go.Figure:
     """Draw a coverage heatmap: codes as rows, holders as columns, the number in the cell.
 
@@ -47,6 +52,8 @@ def draw_coverage(
     figure : {'share', 'emphasis', 'breadth', 'n_duties', 'n_departments'}
     chosen : (code, holder_id), optional
         The cell to frame.
+    axes : (str, str)
+        What rows and columns are.
     ink : str
         The colour of the labels.
 
@@ -71,10 +78,17 @@ def draw_coverage(
         ]
     )
     top = 8 + LINE_HEIGHT * _count_lines(columns)
-    return _lay_out(drawing, rows, columns, top=top, ink=ink, shapes=[*_draw_breaks(cells), *_draw_frame(grid, chosen)])
+    shapes = [*_draw_breaks(cells), *_draw_frame(grid, chosen)]
+    return _lay_out(drawing, rows, columns, top=top, axes=axes, ink=ink, shapes=shapes)
 
 
-def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None, ink: str = INK) -> go.Figure:
+def draw_crosswalk(
+    cells: pd.DataFrame,
+    *,
+    chosen: tuple[str, str] | None = None,
+    axes: tuple[str, str] = ("", ""),
+    ink: str = INK,
+) -> go.Figure:
     """Draw which department answers to which: the share of a row's duties that goes to each column.
 
     Parameters
@@ -83,6 +97,8 @@ def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None
         `code` (subject department), `holder_id` (object department or ``unmatched``), `row`, `column`
         (their labels), `share` (0 to 1), `hover`.
     chosen : (subject department, object department), optional
+    axes : (str, str)
+        What rows and columns are.
     ink : str
 
     Returns
@@ -98,11 +114,19 @@ def draw_crosswalk(cells: pd.DataFrame, *, chosen: tuple[str, str] | None = None
     drawing = go.Figure([_lay_cells((list(rows), list(columns)), cells, list(cells["share"]), texts, **scale)])
     drawing.add_trace(_lay_targets(cells))
     frame = _draw_frame((list(rows), list(columns)), chosen)
-    return _lay_out(drawing, rows, columns, top=CROSSWALK_TOP, ink=ink, shapes=frame).update_xaxes(tickangle=-90)
+    drawing = _lay_out(drawing, rows, columns, top=CROSSWALK_TOP, axes=axes, ink=ink, shapes=frame)
+    return drawing.update_xaxes(tickangle=-90)
 
 
 def draw_grid(
-    cells: pd.DataFrame, *, colours: list[str], high: float, chosen: tuple[str, str] | None = None, ink: str = INK
+    cells: pd.DataFrame,
+    *,
+    colours: list[str],
+    high: float,
+    note: str = "",
+    chosen: tuple[str, str] | None = None,
+    axes: tuple[str, str] = ("", ""),
+    ink: str = INK,
 ) -> go.Figure:
     """Draw codes as rows and holders as columns, each cell with its own text.
 
@@ -114,8 +138,12 @@ def draw_grid(
     colours : list of str
         The scale, from 0 to `high`.
     high : float
+    note : str
+        What signs and colours say, lines parted by ``<br>``; set below the grid.
     chosen : (code, holder_id), optional
         The cell to frame.
+    axes : (str, str)
+        What rows and columns are.
     ink : str
 
     Returns
@@ -137,7 +165,17 @@ def draw_grid(
         ]
     )
     top = 8 + LINE_HEIGHT * _count_lines(columns)
-    return _lay_out(drawing, rows, columns, top=top, ink=ink, shapes=[*_draw_breaks(cells), *_draw_frame(grid, chosen)])
+    shapes = [*_draw_breaks(cells), *_draw_frame(grid, chosen)]
+    drawing = _lay_out(drawing, rows, columns, top=top, axes=axes, ink=ink, shapes=shapes)
+    return _explain(drawing, note, ink) if note else drawing
+
+
+def _explain(drawing: go.Figure, note: str, ink: str) -> go.Figure:
+    """Set a note below a grid, so that the picture can stand alone; it may reach left under the rows' labels."""
+    room = LINE_HEIGHT * (note.count("<br>") + 1) + 8
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -2}
+    drawing.add_annotation(text=note, showarrow=False, align="left", font={"size": 11, "color": ink}, **place)
+    return drawing.update_layout(height=drawing.layout.height + room, margin_b=room)
 
 
 def _lay_out(
@@ -146,12 +184,16 @@ def _lay_out(
     columns: dict[str, str],
     *,
     top: int,
+    axes: tuple[str, str],
     ink: str,
     shapes: list[dict[str, Any]],
 ) -> go.Figure:
     """Give a heatmap its axes, its room, and its clicks: a point is near wherever in its cell one clicks."""
     drawing.update_xaxes(side="top", range=[-0.5, len(columns) - 0.5], **_label_ticks(columns, ink))
     drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], **_label_ticks(rows, ink))
+    titles = [{"text": name, "font": {"size": 11, "color": ink}, "standoff": 4} for name in axes]
+    drawing.update_yaxes(title=titles[0]).update_xaxes(title=titles[1])
+    top += LINE_HEIGHT + 8 if axes[1] else 0
     return drawing.update_layout(
         height=top + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
         margin={"l": 8, "r": 8, "t": top, "b": 4},

@@ -48,7 +48,7 @@ def find_browser() -> str:
     return Chromium.find_browser(skip_local=True) or ""
 
 
-def write_picture(drawing: go.Figure, form: str, *, title: str, source: str, ink: str = "") -> bytes:
+def write_picture(drawing: go.Figure, form: str, *, title: str, source: str, ink: str = "", width: int = 0) -> bytes:
     """Write a drawing as a file that can stand alone.
 
     Parameters
@@ -60,9 +60,11 @@ def write_picture(drawing: go.Figure, form: str, *, title: str, source: str, ink
     title : str
         The finding; set above the drawing, in as many lines as it needs.
     source : str
-        What the figures come from; set below the title, small.
+        What the figures come from, and what signs mean; set below the title, small.
     ink : str
         The colour in which the drawing writes its labels, where that is not meant for white paper.
+    width : int
+        In pixels; by default the drawing's own, or 960.
 
     Returns
     -------
@@ -74,19 +76,13 @@ def write_picture(drawing: go.Figure, form: str, *, title: str, source: str, ink
     PictureError
         No Chromium is found, or it failed.
     """
-    return write_pictures([(drawing, title)], form, source=source, ink=ink)[0]
+    return write_pictures([(drawing, title)], form, source=source, ink=ink, width=width)[0]
 
 
 def write_pictures(
     drawings: Sequence[tuple[go.Figure, str]], form: str, *, source: str, ink: str = "", width: int = 0
 ) -> list[bytes]:
-    """Write several drawings, each with its title, by one run of the browser; see `write_picture`.
-
-    Parameters
-    ----------
-    width : int
-        Of every picture, in pixels; by default each drawing's own.
-    """
+    """Write several drawings, each with its title, by one run of the browser; see `write_picture`."""
     if form not in FORMS:
         raise PictureError(f"There is no picture form {form!r}. Remedy: use one of {', '.join(FORMS)}.")
     framed = [frame_picture(drawing, title=title, source=source, ink=ink, width=width) for drawing, title in drawings]
@@ -127,16 +123,20 @@ def frame_picture(drawing: go.Figure, *, title: str, source: str, ink: str = "",
     framed = go.Figure(_replace(drawing.to_plotly_json(), ink, PAPER_INK) if ink else drawing)
     width = width or framed.layout.width or WIDTH
     titles = _wrap(title, (width - 2 * EDGE) / (TITLE_SIZE * 0.54))
-    sources = _wrap(source, (width - 2 * EDGE) / (SOURCE_SIZE * 0.56))
-    room = round(EDGE + 1.3 * TITLE_SIZE * len(titles) + 1.4 * SOURCE_SIZE * len(sources) + EDGE)
+    across = (width - 2 * EDGE) / (SOURCE_SIZE * 0.56)
+    sources = [line for part in source.splitlines() for line in _wrap(part, across)]
+    drop = TITLE_SIZE * 0.7 if len(titles) > 1 else 0  # Plotly sets only a single line below its place, not on it
+    room = round(EDGE + drop + 1.3 * TITLE_SIZE * len(titles) + 1.3 * SOURCE_SIZE * len(sources) + 2 * EDGE)
     top = 0 if framed.layout.margin.t is None else framed.layout.margin.t
     heading = {
         "text": f"<b>{'<br>'.join(titles)}</b>",
         "font": {"size": TITLE_SIZE, "color": PAPER_INK},
         "subtitle": {"text": "<br>".join(sources), "font": {"size": SOURCE_SIZE, "color": SOURCE_INK}},
         "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-        "pad": {"l": EDGE, "t": EDGE}, "automargin": False,
+        "pad": {"l": EDGE, "t": EDGE + drop}, "automargin": False,
     }  # fmt: skip
+    for number, trace in enumerate(framed.data):
+        trace.uid = f"trace{number}"  # else Plotly draws one at random, and names parts by it
     return framed.update_layout(
         title=heading,
         template="plotly_white",
@@ -180,5 +180,5 @@ def _settle_ids(svg: bytes) -> bytes:
     text = svg.decode()
     if not (found := _RUN_ID.search(text)):
         return svg
-    bare = text.replace(found[1], "")
-    return text.replace(found[1], hashlib.sha256(bare.encode()).hexdigest()[:6]).encode()
+    digest = hashlib.sha256(text.replace(found[1], "").encode()).hexdigest()[:6]
+    return text.replace(found[1], digest).encode()

@@ -153,9 +153,9 @@ def draw_organisation(nodes: pd.DataFrame, *, groups: list[str], ink: str = INK)
         branchvalues="total", sort=False,
         marker={"colors": [colours.get(group, EMPTY) for group in nodes["group_name"]]},
         tiling={"orientation": "h", "pad": 1}, leaf={"opacity": 1},
-        texttemplate="%{label} · %{value}", textposition="middle left",
+        texttemplate="%{label} · %{value}", textposition="top left",
         textfont={"color": INK, "size": 12}, hovertext=nodes["hover"], hovertemplate="%{hovertext}<extra></extra>",
-        pathbar={"visible": True, "textfont": {"color": INK, "size": 12}},
+        pathbar={"thickness": 24, "textfont": {"color": INK, "size": 12}},
     )  # fmt: skip
     drawing = go.Figure(icicle)
     shown = set(nodes["group_name"])

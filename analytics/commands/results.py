@@ -9,8 +9,9 @@ import click
 
 from analytics.commands.options import data_option, encoder_option, sources_option, store_option
 from analytics.errors import UsageError
-from analytics.export import FORMATS, TABLES, WRITERS, export_sssom, export_table
+from analytics.export import FORMATS, TABLES, export_sssom, export_table
 from analytics.store import Store
+from analytics.writers import WRITERS
 
 
 @click.command()

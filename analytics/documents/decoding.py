@@ -23,7 +23,8 @@ def decode_text(content: bytes, name: str) -> tuple[str, str]:
     """Decode the bytes of a text file.
 
     UTF-8 is tried first, for nothing else is valid UTF-8 by chance; then UTF-16 by its mark or its zero
-    bytes; then Windows-1252, where nearly all is plain; then GB18030 and Big5, between which charset-normalizer and the share of common characters decide.
+    bytes; then Windows-1252, where nearly all is plain; then GB18030 and Big5, between which charset-normalizer
+    and the share of common characters decide.
 
     Returns
     -------

@@ -19,10 +19,11 @@ _NAVIGATION = re.compile(
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
-    r"发表评论|验证码|扫码|无障碍|繁体|登录|注册\s*$|人气指数|本文由|阅读[:(]"
+    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|登录|注册\s*$|人气指数|本文由|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
     r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
     r"copyright|all rights reserved"
+    r"|^updated\s*:|^visit(?:or)?s?\s*:|\bis open\b.{0,60}\d\s*(?:[ap]\.?m|:\d\d)"
     r"|last (?:updated|modified|review|revised|reviewed)|date modified|page last|updated on|"
     r"was this (?:page )?helpful|^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
@@ -44,6 +45,7 @@ _LABEL = re.compile(
     r"established|location|vision|mission|motto)\s*:"
 )
 _KEY = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}|[㐀-鿿]{2,8})\s?:\s*(?=\S)")
+_BRACKETED_KEY = re.compile(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)")
 _STOPPED_KEY = re.compile(r"([㐀-鿿]{2,12})。(?=\S)")
 _NAME_KEY = re.compile(
     r"(?i)(?:(?:部门|机构|科室|处室|内设机构|单位|内设科室|股室)?名称|部门|科室|处室|机构|单位"
@@ -60,7 +62,8 @@ _HEADCOUNT = re.compile(
     r"\bemploys (?:about |approximately |over |some |around )?\d)"
 )
 _ISSUED = re.compile(
-    r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b.{0,60}\d{4}\.?$"
+    r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b"
+    r".{0,60}\d{4}\.?$"
     r"|(?i:notes?|注|备注|说明)\s*\d*\s*:.*"
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
 )
@@ -73,12 +76,15 @@ _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
     r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
     r"按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
-    r"除法令另有规定|(?i:(?:\d+\s+)?(?:\(\d+\)\s*)?(?:there (?:is|shall be) (?:hereby )?established|the [\w ,]{3,60} (?:is|are) "
-    r"(?:hereby )?(?:established|continued|constituted)(?! to))\b)"
+    r"除法令另有规定"
+)
+_FRAME = re.compile(
+    r"(?i)(?:\d+\s+)?(?:\(\d+\)\s*)?(?:there (?:is|are|shall be)\b|"
+    r"the [\w ,]{3,60} (?:is|are|shall be) (?:hereby )?(?:established|continued|constituted|headed|composed)\b(?! to))"
 )
 
 
-def find_furniture(words: str) -> str:
+def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
     """Say why a line can be no duty; an empty string where it can.
 
     >>> find_furniture("Fax: 2345 6790")
@@ -105,7 +111,16 @@ def find_furniture(words: str) -> str:
         return "people and posts"
     if _HEADCOUNT.search(words[:80]) or re.match(r"(?:.{0,12})(?:行政编制|事业编制|人员编制)", words):
         return "staff numbers"
-    return "legal frame" if _CLOSING.search(words[:120]) else ""
+    return "legal frame" if _CLOSING.search(words[:120]) or is_frame(words) else ""
+
+
+def is_frame(words: str) -> bool:
+    """Tell whether an act's sentence only sets up a body or names its head.
+
+    >>> is_frame("There is established a body corporate."), is_frame("The Unit is headed by a Director.")
+    (True, True)
+    """
+    return _FRAME.match(words) is not None
 
 
 def is_attachment(words: str) -> bool:
@@ -177,7 +192,7 @@ def find_duty_key(words: str) -> int:
     >>> find_duty_key("主要职责:负责通关;")
     5
     """
-    match = _STOPPED_KEY.match(words) or _KEY.match(words) or re.match(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)", words)
+    match = _STOPPED_KEY.match(words) or _KEY.match(words) or _BRACKETED_KEY.match(words)
     kinds = ("duties", "units", "other") if match and match[0][-1] == "。" else ("duties",)
     return match.end() if match and find_section(match[1]) in kinds else 0
 

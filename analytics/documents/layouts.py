@@ -129,7 +129,9 @@ class _Assembler:
             )
         )
 
-    def _is_office(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
+    def _is_office(  # noqa: PLR0911 -- one reason a line
+        self, region: Region, kept: Sequence[tuple[Region, Body]]
+    ) -> bool:
         """Tell whether the first unit is the office itself: named like no part of one, and others differ from it."""
         nameless = [found for found, _ in kept if found.how in ("office", "lead", "restart")]
         name = self._words(*region.name) if region.name else ""

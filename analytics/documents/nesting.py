@@ -45,9 +45,7 @@ class Nesting:
         return self.of_item[index].parent if index in self.of_item else -1
 
 
-def nest_items(
-    pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds: tuple[set[int], set[int]]
-) -> Nesting:
+def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds: tuple[set[int], set[int]]) -> Nesting:
     """Put items into lists.
 
     Parameters
@@ -109,9 +107,9 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
             if number == 1:
                 return _open(stack[:depth], stack, lists, key, number)
             return _append(stack, depth, stack[depth], number)
-    if style == "一、" and (found := _find_closed(lists, key, number)):
-        stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), found]
-        return _append(stack, len(stack) - 1, found, number)
+    if style == "一、" and (broken := _find_closed(lists, key, number)):
+        stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), broken]
+        return _append(stack, len(stack) - 1, broken, number)
     keep = _find_outer(stack, style, number, piece)
     return _open(keep, stack, lists, key, number)
 

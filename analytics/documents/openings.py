@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
@@ -34,6 +35,7 @@ class OpeningFinder:
         self.lists_of_units: set[int] = set()
         self.doubts: list[tuple[int, str, str]] = []
         self.after = self._find_followers()
+        self.names = Counter(folded[slice(*token.name)] for token in tokens if token.name)
 
     def _find_followers(self) -> list[int]:
         """For each token the next that is no furniture; the number of tokens at the end."""
@@ -175,8 +177,9 @@ class OpeningFinder:
                 and token.name is not None
                 and is_same_unit(self.folded[slice(*own)], self.folded[slice(*token.name)])
             )
-            return token.predicate in ("duty", "definition") and (same or token.predicate == "duty")
-        return token.role == "prose" and _DUTY_START.match(words) is not None
+            return same or (token.predicate == "duty" and self.names[self._name(index)] < 2)
+        told = token.piece.role == "text" or _DUTY_START.match(words) is not None
+        return token.role == "prose" and told
 
     def _leads_on(self, index: int) -> bool:
         """Tell whether what follows a lead-in is no further unit."""

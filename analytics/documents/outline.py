@@ -107,7 +107,7 @@ class _Builder:
     def _open(self, how: How, index: int, name: tuple[int, int] | None, rest: int = -1) -> None:
         last = self.regions[-1] if self.regions else None
         if last and last.name and name and last.rest < 0 and self._says_again(last, name):
-            self.outside |= {other: "the unit's name, which stands again below" for other in [last.head, *last.body]}
+            self.outside |= dict.fromkeys([last.head, *last.body], "the unit's name, which stands again below")
             self.regions.pop()
         self.current = Region(how, name, index, rest=rest)
         self.regions.append(self.current)

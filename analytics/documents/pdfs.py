@@ -86,7 +86,8 @@ def _write_page(page: pypdfium2.PdfPage, tables: list[list[list[Box | None]]], b
             builder.add_row([(column, line, "") for column, line in words], row)
         builder.end_table()
         top = max(box[3] for box in boxes)
-    _write_lines(_clean(text.get_text_range()) if not tables else _read_box(text, height, (0, top, width, height)), builder)
+    rest = _read_box(text, height, (0, top, width, height)) if tables else _clean(text.get_text_range())
+    _write_lines(rest, builder)
     builder.add_gap()
 
 

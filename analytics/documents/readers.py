@@ -108,7 +108,7 @@ def _find_format(path: Path, content: bytes) -> str:
     if kind == "text" and _HTML.match(content[:200]):
         return "html"
     if kind == "text" and content.startswith((b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", _OLE)):
-        raise DocumentError(f"{path.name} is no text: it is another format under this name. Remedy: {_ADVICE[0][1]} as TXT.")
+        raise DocumentError(f"{path.name} is no text but another format. Remedy: {_ADVICE[0][1]} as TXT or PDF.")
     if kind == "pdf":
         raise DocumentError(f"{path.name} is no PDF: it does not begin as one. Remedy: save it again as PDF or TXT.")
     return kind

@@ -12,6 +12,7 @@ from analytics.documents.furniture import (
     find_furniture,
     find_named_key,
     is_attachment,
+    is_frame,
     is_label,
     is_person,
     is_vacant,
@@ -45,6 +46,10 @@ _STATUTE = re.compile(
 )
 _APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}[一二三四五六七八九十百\d至干]人")
 _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
+_ALL_UNITS = re.compile(
+    r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks)(?: and \w+)? of (?:the |all |each |our |its )*)?"
+    r"(?:departments|divisions|directorates|branches|units|sections)(?: of\b|:?$)"
+)
 _TITLE_WORDS, _TITLE_HAN = 12, 26
 
 
@@ -124,6 +129,8 @@ def _find_why(words: str, piece: Piece) -> str:
         return find_furniture(words)
     if is_attachment(words):
         return ATTACHED
+    if is_frame(words):
+        return "legal frame"
     return "people and posts" if len(words) < 200 and is_person(words) else ""
 
 
@@ -136,7 +143,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
     folded: str, piece: Piece, words: str
 ) -> Token:
     section = find_section(words) if len(words) < 90 else ""
-    if opens_units(words) and words[-1] in ":。.":
+    if (opens_units(words) and words[-1] in ":。.") or (_ALL_UNITS.match(words) and _is_short(words)):
         return Token(piece, "units")
     if section and not (section == "units" and piece.marker and find_title(words)):
         return Token(piece, section)

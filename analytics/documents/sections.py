@@ -60,7 +60,8 @@ _EN_OTHER = re.compile(
     r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
     r"interpretation|short title|legal basis|budget|statistics|achievements|awards|conclusions?|summary|foreword|"
-    r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
+    r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|"
+    r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
 )
 _ZH_UNITS_LEAD = re.compile(
     r".{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:下列|以下|如下|"
@@ -69,7 +70,7 @@ _ZH_UNITS_LEAD = re.compile(
 )
 _EN_UNITS_LEAD = re.compile(
     r"(?i).{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
-    r"is organi[sz]ed (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
+    r"is (?:organi[sz]ed|structured|grouped) (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
     r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
     r"bodies)\b[^.]{0,60}[:.]?"
     r"|(?!.*\b(?:roles?|functions|duties|responsib\w+|tasks)\b).{0,80}\b(?:departments|divisions|directorates|offices|"

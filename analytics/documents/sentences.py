@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.(?=[”\"’)]*(?:\s|$))[”\"’)]*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
+    r"(?:\b(?:[ap]\.m|e\.g|i\.e|etc|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
     r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap)|\b[A-Z]|\bU\.S|\bU\.K)$"
 )
 _AND = re.compile(r"(?:and|or)\s+")
@@ -157,7 +157,7 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     """Return where the predicate's object begins, where the sentence has the unit `name` as its subject."""
     words = folded[start : min(end, start + 160)]
     subject = find_subject(words)
-    own = re.match(rf"(?:The\s+)?{re.escape(name)}(?=\s)", words) if name else None
+    own = re.match(rf"(?:The\s+)?{re.escape(name)}(?:\s+{EN_NOUN})?(?=\s)", words) if name else None
     if not own and (not subject or not name or not is_same_unit(words[subject.start : subject.end], name)):
         return start
     at = start + (own.end() if own else subject.rest if subject else 0)

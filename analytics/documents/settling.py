@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
@@ -99,7 +100,7 @@ def _find_groups(folded: str, tokens: Sequence[Token]) -> list[int]:
     headed = [index for index, token in enumerate(tokens) if token.piece.level]
     return [
         index
-        for index, follower in zip(headed, headed[1:], strict=False)
+        for index, follower in pairwise(headed)
         if tokens[index].role == "unit"
         and tokens[follower].piece.level > tokens[index].piece.level
         and _PLURAL.fullmatch(folded, tokens[index].piece.text, tokens[index].piece.end)

@@ -13,7 +13,7 @@ from analytics.matching.channels import Profile, compare_profiles
 from analytics.register import read_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from analytics.matching.alignment import Matcher
@@ -28,7 +28,12 @@ SAME_FROM = 0.85
 
 
 def find_duplicates(
-    matcher: Matcher, sources: Sequence[DutyTexts], profiles: Sequence[Profile], verdicts: pd.DataFrame
+    matcher: Matcher,
+    sources: Sequence[DutyTexts],
+    profiles: Sequence[Profile],
+    verdicts: pd.DataFrame,
+    *,
+    general: Collection[str] = (),
 ) -> pd.DataFrame:
     """Find the pairs of duties of one document, of different departments, that may say the same.
 
@@ -51,6 +56,9 @@ def find_duplicates(
         Of the same sources, in the same order.
     verdicts : DataFrame
         As `read_verdicts` gives it.
+    general : collection of str
+        Duties that are also a general clause (they name a function of GEN): every department has its own, in
+        much the same words, and no two are duplicates.
 
     Returns
     -------
@@ -62,7 +70,7 @@ def find_duplicates(
     read = set(zip(verdicts["duty_a"], verdicts["duty_b"], strict=True))
     rows: list[dict[str, object]] = []
     for source, profile in zip(sources, profiles, strict=True):
-        rows += _compare_within(matcher, source, profile, read)
+        rows += _compare_within(matcher, source, profile, read, general)
     table = pd.DataFrame(rows, columns=COLUMNS[:6]).merge(
         verdicts[["duty_a", "duty_b", "verdict"]], on=["duty_a", "duty_b"], how="left"
     )
@@ -72,7 +80,7 @@ def find_duplicates(
 
 
 def _compare_within(
-    matcher: Matcher, source: DutyTexts, profile: Profile, read: set[tuple[str, str]]
+    matcher: Matcher, source: DutyTexts, profile: Profile, read: set[tuple[str, str]], general: Collection[str]
 ) -> list[dict[str, object]]:
     if len(source) < 2:
         return []
@@ -80,11 +88,13 @@ def _compare_within(
     probability = matcher.fusion.predict(compare_profiles(profile, profile, matcher.reference.weights))
     department = source.table["department_id"].to_numpy()
     main = source.table["functions"].str[0].to_numpy()
+    business = ~source.table["duty_id"].isin(list(general)).to_numpy()
     candidates = (
         (department[:, None] != department[None, :])
         & (main[:, None] == main[None, :])
         & (profile.action[:, None] == profile.action[None, :])
         & (probability >= FLOOR)
+        & (business[:, None] & business[None, :])
     )
     place = {duty["duty_id"]: i for i, duty in enumerate(duties)}
     for a, b in read:

@@ -15,6 +15,7 @@ from analytics.matching.duplicates import NO_VERDICTS, find_duplicates, read_ver
 from analytics.matching.labels import read_labels
 from analytics.matching.scoring import measure_thresholds
 from analytics.matching.texts import DutyTexts, gather_texts
+from analytics.register import split_codes
 from analytics.tagging import suggest_left_out
 from analytics.text.dictionary import has_dictionary
 from analytics.text.encoders import Encoder, hash_text, open_encoder
@@ -113,7 +114,8 @@ def match_duties(
     alignment["relation"] = settle_exact(alignment)
     thresholds = measure_thresholds(alignment, labels)
     verdicts = read_verdicts(data / "labels" / "duplicates.csv") if wordings is None else NO_VERDICTS
-    duplicates = find_duplicates(matcher, [*sources, *beside], profiles, verdicts)
+    general = list_general(duties, held.duties, comparable=list_comparable(register))
+    duplicates = find_duplicates(matcher, [*sources, *beside], profiles, verdicts, general=general)
     kept = alignment["subject_id"].isin(held.duties["duty_id"]) & alignment["object_id"].isin(held.duties["duty_id"])
     alignment = alignment.loc[kept].reset_index(drop=True)
     tables = {
@@ -162,6 +164,13 @@ def list_comparable(register: Register) -> frozenset[str]:
     """List the functions outside GEN."""
     areas = [area for area in register.codebook.areas if area.comparable]
     return frozenset(function.code for area in areas for function in area.functions)
+
+
+def list_general(*tables: pd.DataFrame, comparable: frozenset[str]) -> frozenset[str]:
+    """List the duties that are a general clause, or one beside something else."""
+    duties = pd.concat(tables)
+    general = [not comparable.issuperset(split_codes(cell)) for cell in duties["functions"]]
+    return frozenset(duties.loc[general, "duty_id"])
 
 
 def name_tier(encoder: Encoder | None, lexicon: Lexicon, *, learnt: bool = True) -> str:

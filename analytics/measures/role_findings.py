@@ -16,7 +16,10 @@ TEMPLATES = {
         "no_rule": "For {n} functions that offices under it carry out, {superior} states no rule: {other} it states "
         "with other actions only, {silent} not at all",
         "least": "{office} states that it carries out {whole} of the {n} that {superior} rules, the fewest; of the "
-        "other {missing} it states {other} with other actions only, and nothing in the documents explains {unexplained}",
+        "other {missing} it states {other} with other actions only, and for {unexplained} nothing in the documents says "
+        "why",
+        "under": "{office} states that it carries out {whole} of the {n} functions for which the office above it makes "
+        "the rule",
         "alone": "No office that is compared stands under another",
         "empty": "No function passes the filters",
     },
@@ -26,6 +29,7 @@ TEMPLATES = {
         "{silent}项完全未提及",
         "least": "{superior}制定制度的{n}项职能中，{office}载明办理的最少，为{whole}项；其余{missing}项中有{other}项"
         "仅以其他方式载明，{unexplained}项文件未说明原因",
+        "under": "上级机关制定制度的{n}项职能中，{office}载明办理{whole}项",
         "alone": "所比较的机关之间没有上下级关系",
         "empty": "没有符合筛选条件的职能",
     },
@@ -53,9 +57,9 @@ def tell_roles(cascades: pd.DataFrame, holders: pd.DataFrame, *, language: str =
     if cascades.empty:
         return [templates["empty"]]
     over, under = (cascades.loc[cascades["position"] == position] for position in ("over", "under"))
-    if over.empty:
-        return [templates["alone"]]
     names = map_names(holders, key="holder_id", name="short", language=language)
+    if over.empty:
+        return _tell_under(under, names, templates)
     superior = str(over.groupby("holder_id", sort=False)["rules"].sum().idxmax())
     mine = over.loc[over["holder_id"] == superior]
     unruled = mine.loc[mine["cascade"] == "no_rule"]
@@ -86,3 +90,14 @@ def tell_roles(cascades: pd.DataFrame, holders: pd.DataFrame, *, language: str =
             unexplained=int(missing["status"].isin(UNEXPLAINED).sum()),
         ),
     ]
+
+
+def _tell_under(under: pd.DataFrame, names: dict[str, str], templates: dict[str, str]) -> list[str]:
+    """Speak of the offices shown whose superior the filters hide."""
+    if under.empty:
+        return [templates["alone"]]
+    told = []
+    for office, rows in under.groupby("holder_id", sort=False):
+        whole, missing = (int((rows["cascade"] == each).sum()) for each in ("whole", "no_carrier"))
+        told.append(templates["under"].format(office=names[str(office)], whole=whole, n=whole + missing))
+    return told

@@ -10,6 +10,8 @@ TOLD = {
     "en": {
         "colocation": "{n} pairs of areas sit together in one office and apart in another, first of all “{area}” and "
         "“{other}”: together in {together}, apart in {apart}",
+        "colocation_one": "One pair of areas sits together in one office and apart in another, “{area}” and “{other}”: "
+        "together in {together}, apart in {apart}",
         "colocation_none": "No pair of areas sits together in one office and apart in another",
         "tree": "{n} of {all} departments are more like one of another office than any of their own",
         "tree_most": "Work, not the office, makes departments alike: {n} of {all} are more like one of another office "
@@ -25,6 +27,8 @@ TOLD = {
     },
     "zh": {
         "colocation": "有{n}对领域在一关同设一个部门、在另一关分设，首先是“{area}”与“{other}”："
+        "{together}合设，{apart}分设",
+        "colocation_one": "有一对领域在一关同设一个部门、在另一关分设：“{area}”与“{other}”，"
         "{together}合设，{apart}分设",
         "colocation_none": "没有一对领域在一关合设而在另一关分设",
         "tree": "{all}个部门中有{n}个与他关某一部门的相似程度高于与本关任何部门",
@@ -83,9 +87,8 @@ def name_mains(main_areas: pd.DataFrame) -> pd.DataFrame:
     >>> name_mains(table).to_dict("records")
     [{'source_id': 's', 'department_id': 'u1', 'n_duties': 4, 'area': 'TAX', 'n_area': 3, 'share_area': 0.75}]
     """
-    first = main_areas.drop_duplicates("department_id").rename(columns={"n_duties": "n_area"})
-    totals = main_areas.groupby("department_id")["n_duties"].sum()
-    table = first.assign(n_duties=first["department_id"].map(totals))
+    totals = main_areas.groupby("department_id")["n_duties"].transform("sum")
+    table = main_areas.assign(n_area=main_areas["n_duties"], n_duties=totals).drop_duplicates("department_id")
     table["share_area"] = table["n_area"] / table["n_duties"]
     return table[["source_id", "department_id", "n_duties", "area", "n_area", "share_area"]].reset_index(drop=True)
 
@@ -119,7 +122,8 @@ def tell_colocation(
         side: AND[language].join(shorts[each] for each in first[side].split(";")) for side in ("together", "apart")
     }
     pair = {"area": names[first["area"]], "other": names[first["other_area"]]}
-    return TOLD[language]["colocation"].format(n=len(disagreements), **pair, **sides)
+    kind = "colocation" if len(disagreements) > 1 else "colocation_one"
+    return TOLD[language][kind].format(n=len(disagreements), **pair, **sides)
 
 
 def tell_tree(kin: pd.DataFrame, *, language: str = "en") -> str:

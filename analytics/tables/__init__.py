@@ -4,8 +4,8 @@ Pages and exports both take them from here, so that two views never give one num
 """
 
 from analytics.tables.alignment import tabulate_alignment, tabulate_clusters, tabulate_crosswalk
-from analytics.tables.changes import tabulate_changes, tabulate_restatements, tabulate_successions
 from analytics.tables.area import tabulate_answers, tabulate_holding
+from analytics.tables.changes import tabulate_changes, tabulate_restatements, tabulate_successions
 from analytics.tables.codes import EVERYTHING, tabulate_functions, tabulate_holders
 from analytics.tables.coverage import tabulate_cells, tabulate_coverage, tabulate_gaps
 from analytics.tables.duties import tabulate_comparison, tabulate_departments, tabulate_duties
@@ -30,9 +30,9 @@ __all__ = [
     "tabulate_answers",
     "tabulate_branches",
     "tabulate_cells",
+    "tabulate_changes",
     "tabulate_clusters",
     "tabulate_colocation",
-    "tabulate_changes",
     "tabulate_comparison",
     "tabulate_coverage",
     "tabulate_crosswalk",
@@ -50,7 +50,7 @@ __all__ = [
     "tabulate_restatements",
     "tabulate_robustness",
     "tabulate_roles",
-    "tabulate_successions",
     "tabulate_similarity",
     "tabulate_structure",
+    "tabulate_successions",
 ]

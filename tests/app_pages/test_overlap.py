@@ -36,7 +36,8 @@ def test_overlap_reads_the_chosen_cell_from_the_link(store: Store) -> None:
     app = open_page("overlap", store, **LICENCE)
     texts = [text.value for text in app.markdown]
     assert texts[0] == (
-        "**5** departments · **5** duties · Herfindahl index **0.20** · 10 pairs with the same action · 6 that say the same"
+        "**5** departments · **5** duties · Herfindahl index **0.20** · 10 pairs with the same action · "
+        "6 that say the same"
     )
     assert texts[1].startswith("∥ **Approve and certify**: Document Examination and Technology Division · ")
     twins = [text.value for text in app.caption if text.value.startswith("≡ ")]
@@ -48,7 +49,7 @@ def test_overlap_reads_the_chosen_cell_from_the_link(store: Store) -> None:
 
 def test_overlap_says_why_a_cell_is_empty(store: Store) -> None:
     app = open_page("overlap", store, **{**LICENCE, "of": "qingdao"})
-    assert [text.value for text in app.markdown][0].startswith("**Absent**: ")
+    assert app.markdown[0].value.startswith("**Absent**: ")
     mandate = open_page("overlap", store, held="RSK.PARAM", of="gacc", sharing="qingdao")
     assert mandate.markdown[0].value.startswith("Only units that are not compared here hold it")
 

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.app_pages.labels import STATUSES
-from analytics.measures import order_gaps, rank_gaps, tell_coverage
+from analytics.charts.pictures import find_browser
+from analytics.measures import explain_fragility, order_gaps, rank_gaps, tell_coverage
 from analytics.selection import Selection
 from analytics.tables import (
     tabulate_cells,
@@ -112,7 +113,7 @@ def read_filters(app: AppTest) -> dict[str, Any]:
 def count_rows(app: AppTest) -> list[int]:
     """Count the rows of each scrolling table, and see that each download says the same."""
     rows = [len(table.value) for table in app.dataframe]
-    offered = [button.label for button in app.download_button]
+    offered = [button.label for button in app.download_button if button.label.startswith("Download CSV")]
     assert [f"({n} rows)" in label for n, label in zip(rows, offered, strict=True)] == [True] * len(rows)
     return rows
 
@@ -234,7 +235,12 @@ def test_overview_counts_what_passes_the_filters(store: Store) -> None:
 def test_overview_lists_the_documents(store: Store, look: Callable[..., AppTest]) -> None:
     app = look("overview")
     assert app.table[0].value["Document"].tolist() == store.query("sources")["title_en"].tolist()
-    assert [button.label for button in app.download_button] == ["Download CSV (10 rows)", "Download CSV (5 rows)"]
+    files = ["SVG", "PNG"] if find_browser() else []
+    assert [button.label for button in app.download_button] == [
+        *files,
+        "Download CSV (10 rows)",
+        "Download CSV (5 rows)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -379,7 +385,9 @@ def test_gaps_lists_statuses_in_the_order_of_reading(store: Store) -> None:
     own = order_gaps(table.loc[(table["holder_id"] == "qingdao") & (table["status"] != "present")])
     shown = app.dataframe[0].value
     assert shown["Code"].tolist() == own["code"].tolist()
-    assert shown["Status"].tolist() == own["status"].map(STATUSES).tolist()
+    marks = own["fragile"].map({True: ", fragile", False: ""}) + own["shaky"].map({True: ", shaky", False: ""})
+    assert shown["Status"].tolist() == (own["status"].map(STATUSES) + marks).tolist()
+    assert shown["Under other readings"].tolist() == explain_fragility(own).tolist()
     assert shown["Why"].tolist() == own["reason"].tolist()
 
 

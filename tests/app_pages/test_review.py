@@ -204,6 +204,15 @@ def test_unit_is_renamed(page: AppTest, folder: Path) -> None:
     assert list_events(folder) == [("rename", "x-01", told, "Li")]
 
 
+def test_office_s_new_name_is_its_short_name_too(page: AppTest, folder: Path) -> None:
+    (field,) = [field for field in page.text_input if field.label == "Name, in English"]
+    field.set_value("Linzhou Customs")
+    (submit,) = [button for button in page.button if button.label == "Save these facts"]
+    check(submit.click().run())
+    told = {"name_en": "Linzhou Customs", "short_en": "Linzhou"}
+    assert list_events(folder) == [("describe", "x", told, "Li")]
+
+
 @pytest.mark.parametrize(
     ("value", "kept", "error"),
     [

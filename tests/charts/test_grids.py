@@ -39,6 +39,14 @@ def test_draw_grid_takes_a_click_on_every_cell() -> None:
     assert list(targets.hovertext) == CELLS["hover"].to_list()
 
 
+def test_draw_grid_makes_room_for_its_note() -> None:
+    plain, noted = (
+        draw_grid(CELLS, colours=ROLE_COLOURS, high=3, note=note).layout for note in ("", "R rules<br>E does")
+    )
+    assert ([a.text for a in plain.annotations], [a.text for a in noted.annotations]) == ([], ["R rules<br>E does"])
+    assert noted.height - plain.height == noted.margin.b == 40
+
+
 def test_draw_grid_frames_the_chosen_cell() -> None:
     (frame,) = draw_grid(CELLS, colours=ROLE_COLOURS, high=3, chosen=("LAB", "west")).layout.shapes
     assert ((frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2) == (1, 1)

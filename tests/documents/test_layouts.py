@@ -166,6 +166,21 @@ def test_white_space_at_the_end_changes_nothing(text: str, space: str) -> None:
     assert after.doubts == before.doubts
 
 
+@pytest.mark.parametrize(
+    "words", ["Drafts laws. ", "The Legal Division of the ", "办公室负责文电；", "(", "1 ", "第 1 条 ", "一、"]
+)
+def test_one_long_line_takes_seconds(words: str) -> None:
+    began = time.perf_counter()
+    lay_out(words * (1_000_000 // len(words)))
+    assert time.perf_counter() - began < 60
+
+
+def test_marks_of_direction_and_numbers_alone_give_no_false_units() -> None:
+    assert lay_out("1 2 3\n4 5 6\n7\n").units == ()
+    layout = lay_out("\u202eLegal Division\u202c\n1. \u200fDrafts laws.\n2. \u200fReads\u200e.\n")
+    assert [len(unit.duties) for unit in layout.units] == [2]
+
+
 def test_five_megabytes_take_seconds() -> None:
     units = "".join(
         f"第{i}處\n主要職責：\n1、負責通關業務的監管；\n2、負責徵收關稅；\n3、完成其他任務。\n\n" for i in range(1, 60)

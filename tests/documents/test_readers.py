@@ -23,7 +23,21 @@ TRADITIONAL = "秘書室掌理下列事項：\n一、文書處理及檔案管理
 
 def write_pdf(lines: list[str]) -> bytes:
     """Write a PDF of one page by hand, its lines 14 points apart."""
-    words = "BT /F1 10 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    return write_page("BT /F1 10 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET")
+
+
+def write_ruled_pdf(rows: list[tuple[list[str], list[str]]]) -> bytes:
+    """Write a PDF with a ruled table of two columns, each cell given by its lines, each row 40 points high."""
+    words = []
+    for row, cells in enumerate(rows):
+        for column, lines in enumerate(cells):
+            left, top = 50 + 200 * column, 780 - 40 * row
+            words.append(f"{left} {top - 40} 200 40 re S BT /F1 10 Tf {left + 5} {top - 14} Td 12 TL")
+            words.append(" ".join(f"({line}) Tj T*" for line in lines) + " ET")
+    return write_page(" ".join(words))
+
+
+def write_page(words: str) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -54,6 +68,7 @@ def list_found(document: Document) -> list[tuple[str, list[str]]]:
         (CHINESE, "gb18030", "gb18030"),
         (TRADITIONAL, "big5", "big5"),
         ("Plain words only.", "ascii", "utf-8"),
+        ("1. Drafts “acts” – for the Minister’s café.", "cp1252", "cp1252"),
     ],
 )
 def test_encoding_is_found_and_said(tmp_path: Path, text: str, encoding: str, said: str) -> None:
@@ -96,6 +111,21 @@ def test_pdf_with_text_is_read(tmp_path: Path) -> None:
     assert list_found(read_document(tmp_path / "a.pdf")) == [("Legal Division", ["Drafts laws.", "Advises all units."])]
 
 
+def test_pdf_with_a_ruled_table_is_read_cell_by_cell(tmp_path: Path) -> None:
+    rows = [
+        (["Department"], ["Tasks"]),
+        (["Tariff and", "Origin"], ["Issues rulings on tariff and", "origin."]),
+        (["Revenue"], ["1. Collects duties;", "2. Refunds duties."]),
+    ]
+    (tmp_path / "a.pdf").write_bytes(write_ruled_pdf(rows))
+    document = read_document(tmp_path / "a.pdf")
+    assert document.text.startswith("Department\nTasks\nTariff and Origin\nIssues rulings on tariff and origin.\n")
+    assert list_found(document) == [
+        ("Tariff and Origin", ["Issues rulings on tariff and origin"]),
+        ("Revenue", ["Collects duties;", "Refunds duties."]),
+    ]
+
+
 def test_csv_columns_are_guessed_from_the_header(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
         "序号,部门,主要职责\n1,办公室,文电\n2,办公室,会务\n1,人事处,任免\n", encoding="gb18030"
@@ -123,6 +153,52 @@ def test_xlsx_is_read_below_its_title(tmp_path: Path) -> None:
     assert found == [("办公室", ["文电", "会务"]), ("人事处", ["负责人事；", "负责培训。"])]
 
 
+def test_xlsx_is_read_from_all_sheets_with_duties(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, duties in (("Legal Division", ["Drafts laws", "Advises"]), ("Audit Division", ["Audits"])):
+        sheet = book.create_sheet(name)
+        for number, duty in enumerate(["Duties", *duties]):
+            sheet.append([number or "No", duty])
+    book.save(tmp_path / "a.xlsx")
+    found = list_found(read_document(tmp_path / "a.xlsx"))
+    assert found == [("Legal Division", ["Drafts laws", "Advises"]), ("Audit Division", ["Audits"])]
+
+
+def test_xlsx_unit_goes_on_where_its_cells_are_merged(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["职责一览表"],
+        ["部门", "序号", "职责"],
+        ["办公室", 1, "文电"],
+        [None, 2, "会务"],
+        ["人事处", 1, "任免"],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A3:A4")
+    book.save(tmp_path / "a.xlsx")
+    found = list_found(read_document(tmp_path / "a.xlsx"))
+    assert found == [("办公室", ["文电", "会务"]), ("人事处", ["任免"])]
+
+
+def test_xlsx_with_formulas_never_calculated_says_so(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(['="Unit"', '="Duties"'])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DocumentError, match=r"holds no text\. Remedy: .*formulas must have been calculated"):
+        read_document(tmp_path / "a.xlsx")
+
+
+def test_csv_cell_may_be_long(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("unit,duties\nA," + "x" * 200_000 + "\n")
+    assert [len(duty) for _, duties in list_found(read_document(tmp_path / "a.csv")) for duty in duties] == [200_000]
+
+
+def test_html_under_the_name_of_a_text_is_read_as_html(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("<!DOCTYPE html><html><h1>Legal Unit</h1><ul><li>Drafts</li></ul></html>")
+    document = read_document(tmp_path / "a.txt")
+    assert (document.format, list_found(document)) == ("html", [("Legal Unit", ["Drafts"])])
+
+
 @pytest.mark.parametrize(
     ("name", "content", "match"),
     [
@@ -130,7 +206,10 @@ def test_xlsx_is_read_below_its_title(tmp_path: Path) -> None:
         ("a.txt", b" \n .", r"holds no text\. Remedy"),
         ("a.txt", b"\xff\x00\x01\x02\x00binary\x00\x00\x80", r"zero bytes|UTF-16"),
         ("a.txt", b"good \xff\xfe\x81\xff bad \x80\xff" * 3, r"Remedy: .*UTF-8"),
-        ("a.odt", b"words", r"unknown format '\.odt'\. Remedy: save it as one of"),
+        ("a.odt", b"words", r"unknown format '\.odt'\. Remedy: open it in its own program and save it as one of"),
+        ("a.png", b"words", r"unknown format .*Remedy: run text recognition \(OCR\)"),
+        ("a.txt", b"{\\rtf1 words}", r"is no text but another format\. Remedy"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", r"is no text but another format\. Remedy"),
         ("a", b"words", r"unknown format '\(no ending\)'"),
         ("a.pdf", b"words", r"is no PDF.*Remedy"),
         ("a.pdf", b"%PDF-1.4\nbroken", r"damaged .*Remedy"),

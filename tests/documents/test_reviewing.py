@@ -156,7 +156,9 @@ def test_undone_split_keeps_its_number_so_that_a_later_one_keeps_its_id() -> Non
 
 
 def test_join_puts_the_next_duty_to_the_first() -> None:
-    given = apply_review(lay_draft(), lay_events(code("x-01-02", "OFF.RECORDS"), ("join", "x-01-01", {"with": "x-01-02"})))
+    given = apply_review(
+        lay_draft(), lay_events(code("x-01-02", "OFF.RECORDS"), ("join", "x-01-01", {"with": "x-01-02"}))
+    )
     assert given.duties[["duty_id", "text", "functions"]].head(2).to_numpy().tolist() == [
         ["x-01-01", "Sets duty rates; checks origin. Keeps the seal.", ""],
         ["x-01-03", "Values goods.", ""],

@@ -16,8 +16,9 @@ from analytics.matching.duplicates import (
     read_verdicts,
     score_verdicts,
 )
+from analytics.matching.pipeline import list_general
 from analytics.store import DATA
-from tests.matching.small import Duty, gather, lay_labels, list_ids, refer
+from tests.matching.small import COMPARABLE, Duty, gather, lay_duties, lay_labels, list_ids, refer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +36,15 @@ TWINS: tuple[Duty, ...] = (
 )
 
 
-def find(*duties: Duty, verdicts: pd.DataFrame = NO_VERDICTS) -> pd.DataFrame:
+def find(*duties: Duty, verdicts: pd.DataFrame = NO_VERDICTS, general: frozenset[str] = frozenset()) -> pd.DataFrame:
     sources = gather(*duties)
     reference = refer(sources)
     return find_duplicates(
-        learn_matcher(reference, list_ids(sources), lay_labels()), sources, reference.profiles, verdicts
+        learn_matcher(reference, list_ids(sources), lay_labels()),
+        sources,
+        reference.profiles,
+        verdicts,
+        general=general,
     )
 
 
@@ -62,6 +67,18 @@ def test_find_duplicates_pairs_departments_of_one_document_with_one_function_and
 def test_find_duplicates_lets_a_reader_decide(verdict: str, same: bool) -> None:
     table = find(*TWINS, verdicts=lay_verdicts(("east-01-02", "east-02-01", verdict)))
     assert table[["verdict", "same"]].to_dict("list") == {"verdict": ["", verdict], "same": [True, same]}
+
+
+def test_find_duplicates_leaves_out_general_clauses() -> None:
+    table = find(*TWINS, general=frozenset({"east-01-02"}))
+    assert table["duty_a"].to_list() == ["east-01-01"]
+
+
+def test_list_general_names_duties_with_a_code_that_nobody_compares() -> None:
+    duties = lay_duties(
+        ("east-01-01", "", "", "TAX.LEVY", "RULE"), ("east-01-02", "", "", "TAX.LEVY;GEN.OTHER", "RULE")
+    )
+    assert list_general(duties, duties, comparable=COMPARABLE) == {"east-01-02"}
 
 
 def test_find_duplicates_keeps_whatever_a_reader_has_read() -> None:

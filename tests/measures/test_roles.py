@@ -153,7 +153,7 @@ def test_tell_roles_says_what_is_ruled_carried_out_and_missing() -> None:
         "For 1 functions that offices under it carry out, Head office states no rule: 0 it states with other actions "
         "only, 1 not at all",
         "East states that it carries out 1 of the 2 that Head office rules, the fewest; of the other 1 it states 1 "
-        "with other actions only, and nothing in the documents explains 0",
+        "with other actions only, and for 0 nothing in the documents says why",
     ]
     assert tell_roles(find(done), HOLDERS, language="zh") == [
         "总署对3项职能中的2项制定制度，其中2项有下级机关办理",
@@ -166,13 +166,26 @@ def test_tell_roles_says_what_is_ruled_carried_out_and_missing() -> None:
     ("holders", "told"),
     [
         (["head"], ["Head office makes the rule for 1 of 3 functions; offices under it carry out 1 of them"]),
-        (["east", "west"], ["No office that is compared stands under another"]),
+        (
+            ["east", "west"],
+            ["East states that it carries out 1 of the 1 functions for which the office above it makes the rule"],
+        ),
         ([], ["No function passes the filters"]),
     ],
 )
 def test_tell_roles_says_what_the_filters_leave(holders: list[str], told: list[str]) -> None:
     table = find({("head", "TAX"): "RULE", ("east", "TAX"): "EXECUTE"})
     assert tell_roles(table.loc[table["holder_id"].isin(holders)], HOLDERS)[:1] == told
+
+
+def test_tell_roles_speaks_of_each_office_whose_superior_is_hidden() -> None:
+    table = find({("head", "TAX"): "RULE", ("head", "LAB"): "RULE", ("east", "TAX"): "EXECUTE"})
+    assert tell_roles(table.loc[table["position"] == "under"], HOLDERS, language="zh") == [
+        "上级机关制定制度的2项职能中，东关载明办理1项",
+        "上级机关制定制度的2项职能中，West载明办理0项",
+    ]
+    alone = find({("head", "TAX"): "RULE"}, superiors={})
+    assert tell_roles(alone, HOLDERS) == ["No office that is compared stands under another"]
 
 
 dones = st.dictionaries(
