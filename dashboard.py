@@ -26,6 +26,7 @@ from analytics.app_pages import (
     roles,
     structure,
 )
+from analytics.app_pages.commands import list_shown, rebuild
 from analytics.errors import AtlasError
 from analytics.freshness import hash_data
 from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, read_stamp
@@ -105,6 +106,16 @@ def find_staleness(fingerprint: str, drafts: list[Path], alone: bool) -> bool:
     return hash_data(DATA_PATH, SOURCES_PATH, drafts=drafts, alone=alone) != fingerprint
 
 
+def offer_rebuild(store: Store) -> None:
+    """Say that the views are older than the data or the decisions, and bring them up to date when asked."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning("The data, or decisions about drafts, have changed since the store was built.")
+        pressed = st.button("Bring the views up to date", icon=":material/refresh:")
+    if pressed and rebuild(store, list_shown(store)):
+        find_staleness.clear()
+        st.rerun()
+
+
 def main() -> None:
     """Lay out the application."""
     st.set_page_config(page_title="Duty Atlas", page_icon=":material/public:", layout="wide")
@@ -129,8 +140,8 @@ def main() -> None:
             for section, listed in SECTIONS.items()
         }
         page = st.navigation(pages, position="top")
-        if find_staleness(store.fingerprint, store.drafts, store.alone):
-            st.warning("The data have changed since this store was built: run `python -m analytics build`.")
+        if page.title not in SECTIONS["Offices"] and find_staleness(store.fingerprint, store.drafts, store.alone):
+            offer_rebuild(store)
         page.run()
     except AtlasError as error:
         st.error(str(error))

@@ -39,6 +39,9 @@ PAGES = {
     "structure-tree": "/structure?structure=tree&unit=lanzhou-09",
     "structure-offices": "/structure?structure=offices",
     "structure-organisation": "/structure?structure=organisation&lang=zh",
+    "one-area": "/one-area?in=TAX",
+    "add-an-office": "/add-an-office",
+    "review": "/review",
     "duties": "/duties?q=估價&lang=both",
 }
 README = ROOT / "docs" / "coverage.png"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+# Before anything of ours is read: what tests decide never stands in the user's own file.
+os.environ.setdefault("DUTY_ATLAS_REVIEWS", str(Path(tempfile.mkdtemp(prefix="duty-atlas-")) / "reviews.sqlite"))
 
 from analytics.build import build_store
 from analytics.store import DATA, Store

@@ -267,7 +267,7 @@ def test_export_of_the_alignment_has_its_columns_and_names_the_tier(store: Store
     table = export_table(store, "alignment")
     assert list(table.columns) == [
         "subject_id", "object_id", "object_source", "rank", "score", "probability", "accepted", "relation", "evidence",
-        "n_yes", "n_no", "suggested", "verdict", "who", "why", "tier",
+        "n_yes", "n_no", "suggested", "verdict", "who", "why", "draft", "tier",
     ]  # fmt: skip
     expected = tabulate_alignment(store, decisions=read_decisions())[list(table.columns)[:-1]]
     assert table.drop(columns="tier").to_dict("records") == expected.to_dict("records")
@@ -277,9 +277,9 @@ def test_export_of_the_alignment_has_its_columns_and_names_the_tier(store: Store
 def test_export_of_the_crosswalk_has_its_columns_and_names_the_tier(store: Store) -> None:
     table = export_table(store, "crosswalk")
     assert list(table.columns) == [
-        "subject_department", "object_source", "object_department", "share", "n_pairs", "rank", "tier",
+        "subject_department", "object_source", "object_department", "share", "n_pairs", "rank", "draft", "tier",
     ]  # fmt: skip
-    expected = tabulate_crosswalk(store, decisions=read_decisions()).round({"share": 6})
+    expected = tabulate_crosswalk(store, decisions=read_decisions()).round({"share": 6}).assign(draft=False)
     assert table.drop(columns="tier").to_dict("records") == expected.to_dict("records")
     assert set(table["tier"]) == {store.meta["tier"]}
 

@@ -88,9 +88,7 @@ def test_roles_take_their_status_and_reason_from_the_gaps(store: Store) -> None:
     assert (found["reason"] == found["reason_gap"]).all()
 
 
-@pytest.mark.parametrize(
-    ("scope", "above"), [("office", ["gacc"]), ("source", ["gacc-directory", "gacc-mandate"])]
-)
+@pytest.mark.parametrize(("scope", "above"), [("office", ["gacc"]), ("source", ["gacc-directory", "gacc-mandate"])])
 def test_list_superiors_names_every_document_of_the_office_above(store: Store, scope: str, above: list[str]) -> None:
     holders = tabulate_holders(store, Selection(scope=scope))
     assert list_superiors(store, holders) == dict.fromkeys(["lanzhou", "qingdao", "dalian"], above)

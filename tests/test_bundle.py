@@ -6,7 +6,6 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -82,6 +81,7 @@ def test_parquet_gives_back_the_table_with_its_types(store: Store, bundle: dict[
 
 
 def test_workbook_has_a_sheet_a_table_with_filters_and_a_frozen_header(bundle: dict[str, bytes]) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
     workbook = openpyxl.load_workbook(io.BytesIO(bundle["duty-atlas.xlsx"]))
 
     assert workbook.sheetnames == [*TABLES, "dictionary"]

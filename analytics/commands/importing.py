@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -54,7 +55,7 @@ def tag(file: Path | None, data: Path, encoder: str) -> None:
     from analytics.importing import suggest_lines
 
     try:
-        text = file.read_text(encoding="utf-8-sig") if file else click.get_text_stream("stdin", "utf-8").read()
+        text = file.read_text(encoding="utf-8-sig") if file else sys.stdin.read()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file or 'The input'} cannot be read as UTF-8 ({error}).") from None
     click.echo(suggest_lines(text.splitlines(), data, encoder=encoder).to_csv(index=False), nl=False)

@@ -85,8 +85,8 @@ def draft_layout(layout: Layout, facts: Facts) -> Draft:
             duty_id = f"{source_id}-{unit.ordinal:02}-{duty.number:02}"
             segments.append({"duty_id": duty_id, "start": duty.start, "end": duty.end, "line": duty.line})
             text = layout.document.text[duty.start : duty.end]
-            duties.append(dict.fromkeys(DUTY_COLUMNS, "") | {"duty_id": duty_id, "text": text})
-            duties[-1]["confidence"] = round(duty.confidence, 2)
+            found = {"duty_id": duty_id, "text": text, "confidence": round(duty.confidence, 2)}
+            duties.append({column: found.get(column, "") for column in DUTY_COLUMNS})
     return Draft(
         offices=pd.DataFrame([_describe_office(facts)]),
         sources=pd.DataFrame([_describe_source(layout, facts, source_id, language, script)]),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analytics.matching.channels import CHANNELS, Profile, Reference, compare_profiles
+from analytics.matching.corrections import Corrections, learn_corrections
 from analytics.matching.fusion import Fusion, learn_fusion
 from analytics.matching.labels import INVERSE, NO_LABELS, Labels
+from analytics.matching.precedents import TURNED, Precedents, learn_precedents, weigh_precedents
 from analytics.matching.readings import Readings, learn_readings
 from analytics.matching.relations import relate
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from analytics.matching.texts import DutyTexts
 
 N_CANDIDATES = 10
@@ -32,27 +36,35 @@ class Matcher:
 
     reference: Reference
     fusion: Fusion
+    corrections: Corrections
+    precedents: Precedents
     readings: Readings
     labels: Labels
 
+    def score(self, a: Profile, b: Profile, channels: np.ndarray) -> np.ndarray:
+        """Give the machine's probability of each pair of two sources: no reading of the pair itself is heard."""
+        return self.corrections.correct(self.fusion.predict(channels), a, b)
+
 
 def learn_matcher(reference: Reference, ids: dict[str, list[str]], labels: Labels, *, read: bool = True) -> Matcher:
-    """Learn the fusion, and the weight of readings where they are to be `read`, from the labels to tune on."""
+    """Learn all from the labels to tune on; the weight of a pair's own readings where they are to be `read`."""
     fusion = learn_fusion(reference.profiles, reference, ids, labels)
-    machine = {
-        (a.source_id, b.source_id): fusion.predict(compare_profiles(a, b, reference.weights))
-        for a, b in combinations(reference.profiles, 2)
-    }
+    corrections = learn_corrections(reference, fusion, ids, labels)
+    precedents = learn_precedents(reference, ids, labels)
     if not read:
-        return Matcher(reference, fusion, Readings(1.0, 0.0, 0.0), NO_LABELS)
-    return Matcher(reference, fusion, learn_readings(machine, ids, labels), labels)
+        return Matcher(reference, fusion, corrections, precedents, Readings(1.0, 0.0, 0.0), NO_LABELS)
+    machine = {}
+    for a, b in permutations(reference.profiles, 2):
+        fused = fusion.predict(compare_profiles(a, b, reference.weights))
+        machine[a.source_id, b.source_id] = corrections.apply(fused, corrections.foretell(a, b))
+    return Matcher(reference, fusion, corrections, precedents, learn_readings(machine, ids, labels), labels)
 
 
 def align_sources(matcher: Matcher, sources: list[DutyTexts], profiles: list[Profile]) -> pd.DataFrame:
     """Align every two sources, in both directions.
 
     A pair that readers have judged is accepted from a probability of one half, another from the
-    fusion's threshold, and none without evidence: a shared function, a shared term that shows a
+    matcher's threshold, and none without evidence: a shared function, a shared term that shows a
     function, or a reading.
 
     Parameters
@@ -75,14 +87,16 @@ def align_sources(matcher: Matcher, sources: list[DutyTexts], profiles: list[Pro
     found = [pd.DataFrame({column: [] for column in COLUMNS})] if len(profiles) < 2 else []
     for a, b in combinations(profiles, 2):
         channels = compare_profiles(a, b, matcher.reference.weights)
-        machine = matcher.fusion.predict(channels)
         ids = [texts[x.source_id]["duty_id"].to_list() for x in (a, b)]
         n_yes, n_no = matcher.labels.read(ids[0], ids[1])
-        probability = matcher.readings.combine(machine, n_yes, n_no)
-        for subject, other, turn in ((a.source_id, b.source_id, False), (b.source_id, a.source_id, True)):
-            grids = [grid.T if turn else grid for grid in (machine, probability, n_yes, n_no)]
-            stacked = channels.transpose(1, 0, 2) if turn else channels
-            found.append(_rank(matcher, (subject, other), texts, terms, grids, stacked))
+        grids = {"channels": channels, "fused": matcher.fusion.predict(channels), "n_yes": n_yes, "n_no": n_no}
+        grids["score"] = matcher.corrections.correct(grids["fused"], a, b)
+        grids["probability"] = matcher.readings.combine(grids["score"], n_yes, n_no)
+        grids["precedents"] = matcher.precedents.count(a, b)
+        found.append(_rank(matcher, (a.source_id, b.source_id), texts, terms, grids))
+        turned = {name: grid.swapaxes(0, 1) for name, grid in grids.items()}
+        turned["precedents"] = turned["precedents"][..., TURNED]
+        found.append(_rank(matcher, (b.source_id, a.source_id), texts, terms, turned))
     table = pd.concat(found, ignore_index=True)
     return table.sort_values(["subject_id", "object_source", "rank"], ignore_index=True)
 
@@ -104,15 +118,13 @@ def _rank(
     pair: tuple[str, str],
     texts: dict[str, pd.DataFrame],
     terms: dict[str, list[dict[str, dict[str, str]]]],
-    grids: list[np.ndarray],
-    channels: np.ndarray,
+    grids: dict[str, np.ndarray],
 ) -> pd.DataFrame:
     """Take the best candidates of each subject of one source in another."""
-    machine, probability, n_yes, n_no = grids
     subjects, objects = texts[pair[0]].to_dict("records"), texts[pair[1]].to_dict("records")
     rows = []
     for i, subject in enumerate(subjects):
-        best = np.argsort(-probability[i].round(9), kind="stable")[:N_CANDIDATES]
+        best = np.argsort(-grids["probability"][i].round(9), kind="stable")[:N_CANDIDATES]
         for rank, j in enumerate(best, 1):
             shared = share_terms(matcher, terms[pair[0]][i], terms[pair[1]][j])
             row = {
@@ -120,16 +132,18 @@ def _rank(
                 "object_id": objects[j]["duty_id"],
                 "object_source": pair[1],
                 "rank": rank,
-                "score": round(float(machine[i, j]), 6),
-                "probability": round(float(probability[i, j]), 6),
-                "n_yes": int(n_yes[i, j]),
-                "n_no": int(n_no[i, j]),
+                "score": round(float(grids["score"][i, j]), 6),
+                "probability": round(float(grids["probability"][i, j]), 6),
+                "n_yes": int(grids["n_yes"][i, j]),
+                "n_no": int(grids["n_no"][i, j]),
                 "functions": ";".join(code for code in subject["functions"] if code in objects[j]["functions"]),
                 **shared,
             }
-            row["accepted"] = _accept(row, matcher.fusion.threshold)
-            row["relation"] = _find_relation(matcher, subject, objects[j], terms[pair[0]][i], terms[pair[1]][j])
-            row["evidence"] = _tell_evidence(row, channels[i, j])
+            row["accepted"] = _accept(row, matcher.corrections.threshold)
+            row["relation"] = _find_relation(
+                matcher, (subject, objects[j]), (terms[pair[0]][i], terms[pair[1]][j]), grids["precedents"][i, j]
+            )
+            row["evidence"] = _tell_evidence(row, grids["channels"][i, j], float(grids["fused"][i, j]))
             rows.append(row)
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -155,31 +169,33 @@ def _accept(row: dict[str, object], threshold: float) -> bool:
 
 def _find_relation(
     matcher: Matcher,
-    subject: dict[object, object],
-    other: dict[object, object],
-    subject_terms: dict[str, dict[str, str]],
-    other_terms: dict[str, dict[str, str]],
+    duties: tuple[dict[Hashable, Any], dict[Hashable, Any]],
+    terms: tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]],
+    precedents: np.ndarray,
 ) -> str:
-    """Take the relation that a reader stated, else the rule's."""
-    first, second = str(subject["duty_id"]), str(other["duty_id"])
-    if read := matcher.labels.find_relation(first, second):
+    """Take the relation that a reader stated, else what the rule and precedents say."""
+    if read := matcher.labels.find_relation(duties[0]["duty_id"], duties[1]["duty_id"]):
         return read
-    turned = second < first  # the rule is asked in one direction only, so that both sides tell one story
-    relation = relate(
-        (other if turned else subject)["functions"],  # type: ignore[arg-type]
-        (subject if turned else other)["functions"],  # type: ignore[arg-type]
-        same_action=subject["action"] == other["action"],
-        subject_concepts={c for found in (other_terms if turned else subject_terms).values() for c in found},
-        other_concepts={c for found in (subject_terms if turned else other_terms).values() for c in found},
+    turned = duties[1]["duty_id"] < duties[0]["duty_id"]  # asked in one direction only: both sides tell one story
+    first, second = (1, 0) if turned else (0, 1)
+    concepts = [{concept for found in each.values() for concept in found} for each in terms]
+    rule = relate(
+        duties[first]["functions"],
+        duties[second]["functions"],
+        same_action=duties[0]["action"] == duties[1]["action"],
+        subject_concepts=concepts[first],
+        other_concepts=concepts[second],
     )
+    relation = weigh_precedents(precedents[TURNED] if turned else precedents, rule)
     return INVERSE.get(relation, relation) if turned else relation
 
 
-def _tell_evidence(row: dict[str, object], channels: np.ndarray) -> str:
+def _tell_evidence(row: dict[str, object], channels: np.ndarray, fused: float) -> str:
     parts = [f"{name} {value:.2f}" for name, value in zip(CHANNELS, channels, strict=True)]
     told = [
         f"shared functions: {row['functions'] or 'none'}",
         f"shared terms: {row['terms_en'] or row['terms_zh'] or 'none'}",
     ]
-    told += [f"readings: {row['n_yes']} yes, {row['n_no']} no", f"channels: {', '.join(parts)}"]
+    told += [f"readings: {row['n_yes']} yes, {row['n_no']} no", f"without like duties' readings: {fused:.2f}"]
+    told += [f"channels: {', '.join(parts)}"]
     return "; ".join(told)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CODE_CHANNELS = ("codes", "codes_max", "codes_min", "same_main", "main_max", "main_min", "areas", "department")
 TEXT_CHANNELS = ("concepts", "words", "words_csls", "encoder", "encoder_csls")
 CHANNELS = (*CODE_CHANNELS, "action", *TEXT_CHANNELS)
+LIKENESS = ("codes", "department", "concepts", "words", "encoder")
 NEIGHBOURS = 10
 ANYTHING = "customs 海关"  # so that a vocabulary is never empty
 
@@ -181,6 +182,17 @@ def compare_profiles(a: Profile, b: Profile, weights: np.ndarray) -> np.ndarray:
         "encoder_csls": 2 * encoder - a.hubs["encoder"][:, None] - b.hubs["encoder"][None, :],
     }
     return np.stack([channels[name] for name in CHANNELS], axis=2)
+
+
+def liken_profiles(a: Profile, b: Profile, weights: np.ndarray) -> np.ndarray:
+    """Give one likeness for every pair of two sources' duties: the mean of the channels of `LIKENESS`.
+
+    Returns
+    -------
+    array of shape (len(a), len(b))
+    """
+    chosen = [CHANNELS.index(name) for name in LIKENESS]
+    return np.asarray(compare_profiles(a, b, weights)[..., chosen].mean(axis=2))
 
 
 def _take_likeness(a: Profile, b: Profile, channel: str) -> np.ndarray:

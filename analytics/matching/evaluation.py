@@ -76,14 +76,14 @@ def _judge(
     words, codes = CHANNELS.index("words"), CHANNELS.index("codes")
     for a, b in combinations(reference.profiles, 2):
         channels = compare_profiles(a, b, reference.weights)
-        machine = matcher.fusion.predict(channels)
+        machine = matcher.score(a, b, channels)
         combined = matcher.readings.combine(machine, *matcher.labels.read(ids[a.source_id], ids[b.source_id]))
         for method, scores in zip(
             methods, (machine, combined, channels[..., words], channels[..., codes]), strict=True
         ):
             methods[method][a.source_id, b.source_id] = scores
             methods[method][b.source_id, a.source_id] = scores.T
-    thresholds = {"machine": matcher.fusion.threshold, "with readings": ACCEPT_READ}
+    thresholds = {"machine": matcher.corrections.threshold, "with readings": ACCEPT_READ}
     if not read:
         del methods["with readings"]
     rows = []

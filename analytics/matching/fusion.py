@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 NEGATIVE_RATE = 0.25
 PLAIN = [CHANNELS.index("codes"), CHANNELS.index("words")]
-PLAIN_THRESHOLD = 0.6
 SEED = 7
 
 
 @dataclass
 class Fusion:
-    """A logistic regression over the channels and their products, and the threshold that accepts a pair.
+    """A logistic regression over the channels and their products.
 
     Attributes
     ----------
@@ -32,13 +31,10 @@ class Fusion:
         None where there are no labels to learn from: then the mean likeness of codes and words stands in.
     columns : list of int
         The channels that are used: all, or those without codes.
-    threshold : float
-        The probability from which a pair is accepted: the best F1 on the labels to tune on.
     """
 
     model: Pipeline | None
     columns: list[int]
-    threshold: float
 
     def predict(self, channels: np.ndarray) -> np.ndarray:
         """Give the probability of each pair; `channels` has shape (n, m, n_channels)."""
@@ -74,22 +70,36 @@ def learn_fusion(
     for a, b in combinations(profiles, 2):
         channels = compare_profiles(a, b, reference.weights)[..., columns]
         for judged in labels.judge(ids[a.source_id], ids[b.source_id]):
-            known = ~np.isnan(judged)
-            kept = known & ((judged == 1) | (generator.random(judged.shape) < NEGATIVE_RATE))
+            kept, weight = thin_negatives(judged, generator)
             rows.append(channels[kept])
             targets.append(judged[kept])
-            weights.append(np.where(judged[kept] == 1, 1.0, 1 / NEGATIVE_RATE))
+            weights.append(weight)
     if len({value for part in targets for value in np.unique(part)}) < 2:
-        return Fusion(None, columns, PLAIN_THRESHOLD)
-    x, y, w = np.vstack(rows), np.concatenate(targets), np.concatenate(weights)
+        return Fusion(None, columns)
+    return Fusion(fit_logistic(np.vstack(rows), np.concatenate(targets), np.concatenate(weights)), columns)
+
+
+def thin_negatives(judged: np.ndarray, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Choose what to learn from: all that readers affirmed, and a random part of what they denied.
+
+    Returns
+    -------
+    array of bool, array of float
+        Which of the judgements are kept, and the weights of those that are.
+    """
+    kept = (judged == 1) | ((judged == 0) & (generator.random(judged.shape) < NEGATIVE_RATE))
+    return kept, np.where(judged[kept] == 1, 1.0, 1 / NEGATIVE_RATE)
+
+
+def fit_logistic(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> Pipeline:
+    """Fit a logistic regression to features, their squares and products; all are scaled alike."""
     model = make_pipeline(
         StandardScaler(),
         PolynomialFeatures(2, interaction_only=False, include_bias=False),
         StandardScaler(),
         LogisticRegression(C=0.02, max_iter=2000),
     )
-    model.fit(x, y, logisticregression__sample_weight=w)
-    return Fusion(model, columns, find_threshold(model.predict_proba(x)[:, 1], y, w))
+    return model.fit(x, y, logisticregression__sample_weight=weight)
 
 
 def find_threshold(probability: np.ndarray, target: np.ndarray, weight: np.ndarray) -> float:

@@ -81,7 +81,7 @@ def match_duties(
         See `analytics.text.encoders.open_encoder`.
     wordings : DataFrame, optional
         `duty_id`, `wording`: align these original wordings, with codes that the machine suggests, instead
-        of the gists with the readers' codes; then readings play no part.
+        of the gists with the readers' codes; then no pair's own readings are heard.
     whole : Register, optional
         All that is to be aligned; the register itself by default. A source that is not in the register
         changes nothing of what is learnt, so that no other pair's score moves.

@@ -40,7 +40,8 @@ def learn_readings(machine: dict[tuple[str, str], np.ndarray], ids: dict[str, li
     Parameters
     ----------
     machine : dict
-        The machine's probabilities of each two sources, an array of shape (n, m).
+        The machine's probabilities of each ordered two sources, the first taken for unread: an array of shape
+        (n, m).
     ids : dict
         The duty ids of each source.
     labels : Labels
@@ -54,10 +55,9 @@ def learn_readings(machine: dict[tuple[str, str], np.ndarray], ids: dict[str, li
     for a, b in combinations(ids, 2):
         first, second = labels.judge(ids[a], ids[b])
         twice = ~np.isnan(first) & ~np.isnan(second)
-        odds = to_log_odds(machine[a, b][twice])
-        for one, other in ((first, second), (second, first)):
-            rows.append(np.column_stack([odds, one[twice]]))
-            targets.append(other[twice])
+        for told, asked, given in ((first, second, machine[b, a].T), (second, first, machine[a, b])):
+            rows.append(np.column_stack([to_log_odds(given[twice]), told[twice]]))
+            targets.append(asked[twice])
     x, y = np.vstack([np.zeros((0, 2)), *rows]), np.concatenate([np.zeros(0), *targets])
     if len(set(y)) < 2:
         return Readings(1.0, 0.0, 0.0)

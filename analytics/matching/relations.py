@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SCOPE = 3
-EXACT_SHARE = 0.6
+MORE = Fraction(1, 5)
+SHARED = Fraction(1, 2)
+ALL_BUT = Fraction(4, 5)
 
 
 def relate(
@@ -19,15 +21,17 @@ def relate(
     subject_concepts: Collection[str] = (),
     other_concepts: Collection[str] = (),
 ) -> str:
-    """Name the relation from functions, action and scope (how many concepts each names), never text length.
+    """Name the relation from functions, action and scope (the concepts that each names), never text length.
+
+    How much of a duty the other covers is the mean of two shares: of its functions, and of its concepts,
+    that the other has too; of functions alone where one of the two names no concept.
 
     ======== ==================================================================================
-    broad    the object states all of the subject's functions and more, or the same functions
-             over a scope of three concepts more
+    broad    the object covers the subject better, by a fifth or more, than the subject the object
     narrow   the reverse
-    related  each states functions that the other does not
-    exact    the same functions and action, and three in five concepts of both are shared
-    close    the same functions otherwise
+    related  else, where one covers less than half of the other
+    exact    else, where each covers four fifths of the other or more, with the same action
+    close    else
     ======== ==================================================================================
 
     Examples
@@ -37,13 +41,18 @@ def relate(
     >>> relate({"TAX.VALUE"}, {"TAX.VALUE"}, same_action=False)
     'close'
     """
-    mine, theirs = set(subject), set(other)
-    if mine != theirs:
-        return "broad" if mine < theirs else "narrow" if theirs < mine else "related"
-    a, b = set(subject_concepts), set(other_concepts)
-    if len(b) - len(a) >= SCOPE:
-        return "broad"
-    if len(a) - len(b) >= SCOPE:
-        return "narrow"
-    shared = len(a & b) / max(len(a), len(b), 1)
-    return "exact" if same_action and shared >= EXACT_SHARE else "close"
+    shares = [_cover(set(subject), set(other))]
+    if subject_concepts and other_concepts:
+        shares.append(_cover(set(subject_concepts), set(other_concepts)))
+    covered, covers = (sum(side) / len(shares) for side in zip(*shares, strict=True))
+    if abs(covered - covers) >= MORE:
+        return "broad" if covered > covers else "narrow"
+    if min(covered, covers) < SHARED:
+        return "related"
+    return "exact" if same_action and min(covered, covers) >= ALL_BUT else "close"
+
+
+def _cover(a: set[str], b: set[str]) -> tuple[Fraction, Fraction]:
+    """Give the share of the first that the second has too, and the reverse."""
+    shared = len(a & b)
+    return Fraction(shared, max(len(a), 1)), Fraction(shared, max(len(b), 1))

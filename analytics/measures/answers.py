@@ -32,4 +32,4 @@ def measure_answers(alignment: pd.DataFrame) -> pd.DataFrame:
     table = duties.groupby(key, sort=False, as_index=False).agg(
         n_duties=("subject_id", "size"), n_answered=("accepted", "sum")
     )
-    return table.assign(share=table["n_answered"] / table["n_duties"])[COLUMNS]
+    return pd.DataFrame(table.assign(share=table["n_answered"] / table["n_duties"]), columns=COLUMNS)

@@ -16,8 +16,8 @@ TEMPLATES = {
         "no_rule": "For {n} functions that offices under it carry out, {superior} states no rule: {other} it states "
         "with other actions only, {silent} not at all",
         "least": "{office} states that it carries out {whole} of the {n} that {superior} rules, the fewest; of the "
-        "other {missing} it states {other} with other actions only, and for {unexplained} nothing in the documents says "
-        "why",
+        "other {missing} it states {other} with other actions only, and for {unexplained} nothing in the documents "
+        "says why",
         "under": "{office} states that it carries out {whole} of the {n} functions for which the office above it makes "
         "the rule",
         "alone": "No office that is compared stands under another",

@@ -51,7 +51,7 @@ def learn(duties: Sequence[Duty] = DUTIES, labels: Sequence[Label] = LABELS) -> 
 def align_from(threshold: float, duties: Sequence[Duty] = DUTIES, labels: Sequence[Label] = LABELS) -> pd.DataFrame:
     """Align with a threshold of our own, whatever was learnt."""
     matcher = learn(duties, labels)
-    matcher = replace(matcher, fusion=replace(matcher.fusion, threshold=threshold))
+    matcher = replace(matcher, corrections=replace(matcher.corrections, threshold=threshold))
     return align_sources(matcher, gather(*duties), matcher.reference.profiles)
 
 
@@ -245,11 +245,11 @@ def test_align_sources_accepts_a_pair_that_readers_judged_from_one_half() -> Non
 def test_align_sources_accepts_an_unread_pair_from_the_threshold_on() -> None:
     matcher = replace(learn(), labels=lay_labels())
     east, _, west = matcher.reference.profiles
-    machine = matcher.fusion.predict(compare_profiles(east, west, matcher.reference.weights))
+    machine = matcher.score(east, west, compare_profiles(east, west, matcher.reference.weights))
     for i, j in ((0, 0), (1, 1)):  # the two pairs that share a function
         pair = list_ids(gather())["east"][i], list_ids(gather())["west"][j]
         for threshold, accepted in ((machine[i, j], True), (machine[i, j] + 1e-5, False)):
-            chosen = replace(matcher, fusion=replace(matcher.fusion, threshold=float(threshold)))
+            chosen = replace(matcher, corrections=replace(matcher.corrections, threshold=float(threshold)))
             table = align_sources(chosen, gather(), matcher.reference.profiles)
             assert index_pairs(table, "accepted")[pair] is accepted
 
@@ -259,7 +259,9 @@ def test_align_sources_tells_the_evidence_whole(alignment: pd.DataFrame) -> None
         (alignment["subject_id"] == "east-01-01") & (alignment["object_id"] == "west-02-01"), "evidence"
     ]
     said, _, channels = row.partition("; channels: ")
-    assert said == "shared functions: none; shared terms: none; readings: 0 yes, 2 no"
+    assert said == (
+        "shared functions: none; shared terms: none; readings: 0 yes, 2 no; without like duties' readings: 0.08"
+    )
     values = dict(part.split(" ") for part in channels.split(", "))
     assert list(values) == list(CHANNELS)
     assert {name: values[name] for name in ("codes", "same_main", "areas", "action", "encoder")} == {

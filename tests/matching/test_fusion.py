@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.matching.channels import CHANNELS, CODE_CHANNELS, compare_profiles
-from analytics.matching.fusion import Fusion, find_threshold, learn_fusion
+from analytics.matching.fusion import Fusion, find_threshold, learn_fusion, thin_negatives
 from tests.matching.small import DUTIES, LABELS, Duty, Label, gather, lay_labels, list_ids, refer
 from tests.matching.test_labels import answer_differently
 
@@ -44,17 +44,9 @@ def test_learn_fusion_prefers_the_pairs_that_readers_found_alike() -> None:
     assert probability[2].max() < probability[:2].max(axis=1).min()  # the laboratory has no counterpart
 
 
-def test_learn_fusion_gives_a_threshold_that_parts_the_pairs_it_learnt_from() -> None:
-    fusion, probability = learn()
-    judged = lay_labels(*LABELS).judge(*(list_ids(gather())[source] for source in ("east", "west")))[0]
-    known = ~np.isnan(judged)
-    assert (probability[known] >= fusion.threshold).tolist() == (judged[known] == 1).tolist()
-
-
 def test_learn_fusion_does_not_hear_what_the_test_half_says() -> None:
     other = answer_differently(lay_labels(*LABELS)).table.to_numpy().tolist()
     first, second = learn(), learn(*(tuple(row) for row in other))
-    assert first[0].threshold == second[0].threshold
     assert first[1].tobytes() == second[1].tobytes()
 
 
@@ -123,8 +115,18 @@ def test_learn_fusion_without_both_answers_takes_the_mean_of_codes_and_words(lab
     east, _, west = reference.profiles
     channels = compare_profiles(east, west, reference.weights)
     codes, words = (channels[..., CHANNELS.index(name)] for name in ("codes", "words"))
-    assert (fusion.model, fusion.threshold) == (None, 0.6)
+    assert fusion.model is None
     assert probability == pytest.approx((codes + words) / 2)
+
+
+def test_thin_negatives_keeps_all_that_readers_affirmed_and_what_it_keeps_of_the_rest_weighs_four() -> None:
+    judged = np.array([[1.0, 0.0, np.nan, 1.0], *([0.0] * 4 for _ in range(50))])
+    kept, weight = thin_negatives(judged, np.random.default_rng(7))
+    assert kept[0].tolist()[::3] == [True, True]
+    assert not kept[0, 2]
+    assert set(weight[judged[kept] == 1]) == {1.0}
+    assert set(weight[judged[kept] == 0]) == {4.0}
+    assert 30 < (judged[kept] == 0).sum() < 70  # of 201
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=6)
 def learn(*labels: Label, machine: float = 0.5) -> Readings:
     """Learn from readers alone: the machine says the same of every pair."""
     ids = list_ids(gather())
-    flat = {(a, b): np.full((len(ids[a]), len(ids[b])), machine) for a in ids for b in ids if a < b}
+    flat = {(a, b): np.full((len(ids[a]), len(ids[b])), machine) for a in ids for b in ids if a != b}
     return learn_readings(flat, ids, lay_labels(*labels))
 
 
@@ -70,9 +70,7 @@ def test_learn_readings_asks_each_side_to_foretell_the_other() -> None:
     learnt = []
     for order in (["east", "south", "west"], ["west", "south", "east"]):
         turned = {source: ids[source] for source in order}
-        machine = {
-            (a, b): np.full((len(ids[a]), len(ids[b])), 0.5) for i, a in enumerate(order) for b in order[i + 1 :]
-        }
+        machine = {(a, b): np.full((len(ids[a]), len(ids[b])), 0.5) for a in order for b in order if a != b}
         found = learn_readings(machine, turned, lay_labels(*denied))
         learnt.append((found.slope, found.per_reading, found.per_yes))
     assert learnt[0] == pytest.approx(learnt[1], abs=1e-3)
@@ -86,6 +84,23 @@ def test_learn_readings_does_not_hear_what_the_test_half_says() -> None:
         for subject, source, other, relation, half in LABELS
     ]
     assert learn(*turned) == learn(*LABELS)
+
+
+def test_learn_readings_hears_the_machine_that_takes_the_duty_asked_of_for_unread() -> None:
+    ids = {"east": ["east-01-01", "east-01-02"], "west": ["west-01-01", "west-01-02"]}
+    labels = lay_labels(
+        *((f"east-01-0{i}", "west", f"west-01-0{i}", "exact", "tune") for i in (1, 2)),
+        *((f"west-01-0{i}", "east", f"east-01-0{i}", "exact", "tune") for i in (1, 2)),
+    )
+    knows, guesses = np.array([[0.99, 0.01], [0.01, 0.99]]), np.full((2, 2), 0.5)
+    slopes = [
+        learn_readings({("east", "west"): a, ("west", "east"): b}, ids, labels).slope
+        for a, b in ((knows, knows), (knows, guesses), (guesses, knows), (guesses, guesses))
+    ]
+    assert slopes[0] > 0.1
+    assert slopes[1] == pytest.approx(slopes[2], abs=1e-3)
+    assert slopes[1] > 0.1
+    assert slopes[3] == pytest.approx(0, abs=1e-3)
 
 
 def test_learn_readings_of_one_source_has_no_effect() -> None:

@@ -14,36 +14,44 @@ CONCEPTS = st.sets(st.sampled_from("abcdef"))
 @pytest.mark.parametrize(
     ("subject", "other", "relation"),
     [
-        ({"TAX.LEVY"}, {"TAX.LEVY", "TAX.VALUE"}, "broad"),
+        ({"TAX.LEVY"}, {"TAX.LEVY", "TAX.VALUE"}, "broad"),  # the object covers all, the subject a half
         ({"TAX.LEVY", "TAX.VALUE"}, {"TAX.LEVY"}, "narrow"),
-        ({"TAX.LEVY", "TAX.VALUE"}, {"TAX.LEVY", "LAB.TEST"}, "related"),
         ({"TAX.LEVY"}, {"LAB.TEST"}, "related"),
+        ({"TAX.LEVY", "TAX.VALUE", "OFF.WATCH"}, {"TAX.LEVY", "LAB.TEST", "LAB.SAMPLE"}, "related"),  # a third
+        ({"TAX.LEVY", "TAX.VALUE"}, {"TAX.LEVY", "LAB.TEST"}, "close"),  # a half
+        ({"TAX.LEVY"}, {"TAX.LEVY"}, "exact"),
+        (set(), set(), "related"),
     ],
 )
-@pytest.mark.parametrize("same_action", [True, False])
-def test_relate_goes_by_the_functions_where_they_differ(
-    subject: set[str], other: set[str], relation: str, same_action: bool
+def test_relate_goes_by_the_functions_alone_where_no_concept_is_named(
+    subject: set[str], other: set[str], relation: str
 ) -> None:
-    found = relate(subject, other, same_action=same_action, subject_concepts="abc", other_concepts="abc")
-    assert found == relation
+    assert relate(subject, other, same_action=True) == relation
+    assert relate(subject, other, same_action=True, subject_concepts="abc") == relation
+    assert relate(subject, other, same_action=True, other_concepts="abc") == relation
 
 
 @pytest.mark.parametrize(
     ("subject", "other", "relation"),
     [
         ("abc", "abc", "exact"),
-        ("abcde", "abc", "exact"),  # three of five shared
-        ("abcd", "abef", "close"),  # two of four
-        ("abcde", "abf", "close"),  # two of five
-        ("abc", "abcdef", "broad"),  # three concepts more
+        ("abc", "abcde", "broad"),  # covered 1, covers (1 + 3/5) / 2 = 4/5
+        ("abcd", "abcde", "exact"),  # covers 9/10
         ("abcdef", "abc", "narrow"),
-        ("", "", "close"),
-        ("a", "bcd", "close"),  # two more are too few
+        ("abcde", "abcxy", "exact"),  # (1 + 3/5) / 2 = 4/5 on either side
+        ("abcde", "abvxy", "close"),  # 7/10
+        ("abc", "xyz", "close"),  # a half, by the functions
     ],
 )
-def test_relate_goes_by_scope_where_the_functions_are_the_same(subject: str, other: str, relation: str) -> None:
+def test_relate_goes_by_the_mean_of_functions_and_concepts(subject: str, other: str, relation: str) -> None:
     codes = {"TAX.LEVY", "TAX.VALUE"}
     assert relate(codes, codes, same_action=True, subject_concepts=subject, other_concepts=other) == relation
+
+
+def test_relate_lets_concepts_outweigh_a_function() -> None:
+    # Of the functions the object covers 1, of the concepts 1/3; the subject covers 1/2 and 1: 2/3 against 3/4.
+    found = relate({"A.A"}, {"A.A", "B.B"}, same_action=True, subject_concepts="abc", other_concepts="a")
+    assert found == "close"
 
 
 def test_relate_never_calls_another_action_exact() -> None:

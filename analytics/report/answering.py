@@ -1,0 +1,159 @@
+"""The report's sections on counterparts of duties and of departments."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.charts import draw_crosswalk
+from analytics.measures import measure_answers
+from analytics.report.contents import Picture, Section, Table
+from analytics.report.words import RELATIONS
+from analytics.reviews import read_decisions
+from analytics.tables import tabulate_crosswalk
+
+if TYPE_CHECKING:
+    from analytics.report.scope import Scope
+
+N_EXAMPLES, N_OPEN = 4, 4
+UNMATCHED = "unmatched"
+HALF = 0.5
+MAX_COLUMNS = 24
+LABEL_WIDTH, HEAD_LENGTH = 30, 26
+
+
+def describe_alignment(scope: Scope) -> Section:
+    """Say how many duties are answered, with examples side by side."""
+    title, pairs = scope.word("alignment"), scope.alignment
+    if pairs.empty:
+        return Section(title, scope.say("alignment_none"))
+    answered = set(pairs.loc[pairs["accepted"], "subject_id"])
+    n_all = pairs["subject_id"].nunique()
+    rest = n_all - len(answered)
+    finding = scope.say("alignment", n=len(answered), all=n_all, rest=rest)
+    tables = [_count_answers(scope)]
+    if answered:
+        tables.append(_show_examples(scope))
+    if rest:
+        tables.append(_show_open(scope, pairs.loc[~pairs["subject_id"].isin(answered)], rest))
+    return Section(title, finding, tables=tuple(tables))
+
+
+def _count_answers(scope: Scope) -> Table:
+    answers = measure_answers(scope.alignment)
+    rows = [
+        (
+            scope.source_names[row["subject_source"]],
+            scope.source_names[row["object_source"]],
+            str(row["n_duties"]),
+            str(row["n_answered"]),
+            f"{row['share']:.0%}",
+        )
+        for row in answers.to_dict("records")
+    ]
+    head = tuple(scope.word(key) for key in ("document", "answered_by", "duties", "answered", "share"))
+    return Table(scope.caption("alignment_table"), head, tuple(rows), (30, 30, 14, 14, 12))
+
+
+def _show_examples(scope: Scope) -> Table:
+    """Show the most certain pairs, one a department and peer document."""
+    pairs = scope.alignment.loc[scope.alignment["accepted"]]
+    ranked = pairs.sort_values(["probability", "subject_id", "object_id"], ascending=[False, True, True])
+    ranked = ranked.drop_duplicates("subject_department").drop_duplicates("object_department").head(N_EXAMPLES)
+    gist = f"gist_{scope.language}"
+    rows = [
+        (
+            f"{pair['subject_id']}: {pair[f'subject_{gist}']}",
+            f"{pair['object_id']}: {pair[f'object_{gist}']}",
+            f"{RELATIONS[scope.language][pair['relation']]}, {pair['probability']:.0%}",
+        )
+        for pair in ranked.to_dict("records")
+    ]
+    head = (scope.mine, scope.word("answered_by"), scope.word("relation"))
+    return Table(scope.caption("alignment_examples", n=len(rows)), head, tuple(rows), (44, 44, 12))
+
+
+def _show_open(scope: Scope, pairs: pd.DataFrame, rest: int) -> Table:
+    """Show duties without a counterpart, each with the nearest of all peers; the farthest first."""
+    best = pairs.sort_values(["probability", "object_id"], ascending=[False, True]).drop_duplicates("subject_id")
+    best = best.sort_values(["probability", "subject_id"]).head(N_OPEN)
+    gist = f"gist_{scope.language}"
+    rows = [
+        (
+            f"{pair['subject_id']}: {pair[f'subject_{gist}']}",
+            f"{pair['object_id']}: {pair[f'object_{gist}']}",
+            f"{pair['probability']:.0%}",
+        )
+        for pair in best.to_dict("records")
+    ]
+    head = (scope.mine, scope.word("nearest_of"), scope.word("similarity"))
+    return Table(scope.caption("alignment_open", n=len(rows), rest=rest), head, tuple(rows), (44, 44, 12))
+
+
+def describe_crosswalk(scope: Scope) -> Section:
+    """Say which department answers to which, in a picture for one peer and a table for all."""
+    crosswalk = tabulate_crosswalk(scope.store, scope.selection, decisions=read_decisions())
+    source, other = _choose_sources(scope)
+    departments = scope.store.query("departments")
+    mine = departments.loc[departments["source_id"] == source, "department_id"]
+    crosswalk = crosswalk.loc[crosswalk["subject_department"].isin(mine)]
+    cells = crosswalk.loc[crosswalk["object_source"] == other].reset_index(drop=True)
+    title, peer = scope.word("crosswalk"), scope.source_names[other]
+    matched = cells.loc[cells["object_department"] != UNMATCHED]
+    if matched.empty:
+        return Section(title, scope.say("crosswalk_none", peer=peer))
+    spread = matched["subject_department"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    n_all = cells["subject_department"].nunique()
+    n_units = int((departments["source_id"] == other).sum())
+    widest = scope.departments[str(spread.index[0])]
+    finding = scope.say("crosswalk", department=widest, n=int(spread.iloc[0]), peer=peer, all=n_units)
+    n_mostly = matched.loc[matched["share"] >= HALF, "subject_department"].nunique()
+    mostly = scope.say("crosswalk_mostly", n=n_mostly, all=n_all, peer=peer)
+    table = _list_first(scope, crosswalk, n_all)
+    narrow = cells["object_department"].nunique() <= MAX_COLUMNS
+    pictures = (_draw(scope, cells, n_all, peer),) if narrow else ()
+    return Section(title, finding, (mostly,), pictures=pictures, tables=(table,))
+
+
+def _choose_sources(scope: Scope) -> tuple[str, str]:
+    """Choose the office's document with most departments, and the peers' that answers most of its duties."""
+    units = scope.sources.set_index("source_id")["n_departments"]
+    source = units.loc[scope.list_sources(scope.office)].idxmax()
+    answers = measure_answers(scope.alignment.loc[scope.alignment["subject_source"] == source])
+    answers = answers.loc[answers["object_source"].map(units) > 0]
+    listed = [other for other in scope.list_sources(*scope.peers) if units[other] > 0]
+    first = listed or scope.list_sources(*scope.peers)
+    return str(source), str(answers.loc[answers["n_answered"].idxmax(), "object_source"] if len(answers) else first[0])
+
+
+def _draw(scope: Scope, cells: pd.DataFrame, n_all: int, peer: str) -> Picture:
+    names = {**scope.departments, UNMATCHED: scope.word("unmatched")}
+    told = scope.caption("crosswalk_picture", n=n_all, peer=peer)
+    drawn = cells.rename(columns={"subject_department": "code", "object_department": "holder_id"})
+    drawn["row"] = ["<br>".join(textwrap.wrap(names[code], LABEL_WIDTH)) for code in drawn["code"]]
+    drawn["column"] = [textwrap.shorten(names[each], HEAD_LENGTH, placeholder=" …") for each in drawn["holder_id"]]
+    drawing = draw_crosswalk(drawn.assign(hover=""), axes=(scope.mine, f"{scope.word('axis_crosswalk')} · {peer} · %"))
+    rows = [
+        (names[cell["code"]], names[cell["holder_id"]], f"{cell['share']:.0%}") for cell in drawn.to_dict("records")
+    ]
+    head = tuple(scope.word(key) for key in ("department", "answered_by", "share"))
+    return Picture(drawing, told, "", told, Table(told, head, tuple(rows), (45, 45, 10)))
+
+
+def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int) -> Table:
+    """List for each department the one of each peer document that answers most of it."""
+    found = crosswalk.loc[(crosswalk["object_department"] != UNMATCHED) & (crosswalk["rank"] == 1)]
+    others = [other for other in scope.list_sources(*scope.peers) if other in set(found["object_source"])]
+    first = found.set_index(["subject_department", "object_source"])
+    rows = []
+    for department in crosswalk["subject_department"].unique():
+        cells = [scope.word("unmatched")] * len(others)
+        for i, other in enumerate(others):
+            if (department, other) in first.index:
+                row = first.loc[(department, other)]
+                cells[i] = f"{scope.departments[row['object_department']]} ({row['share']:.0%})"
+        rows.append((scope.departments[department], *cells))
+    head = (scope.mine, *[scope.source_names[other] for other in others])
+    return Table(scope.caption("crosswalk_table", n=n_all), head, tuple(rows), (30, *[24] * len(others)))

@@ -1,0 +1,180 @@
+"""Whom a report is about, whom they are compared with, and what everything is called in its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from analytics.errors import UsageError
+from analytics.measures.names import map_names
+from analytics.report.sentences import caption, close, say
+from analytics.report.words import WORDS
+from analytics.reviews import read_decisions
+from analytics.selection import Selection
+from analytics.tables import tabulate_alignment, tabulate_gaps, tabulate_holders
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analytics.store import Store
+
+MAX_LISTED = 8
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One office beside its peers, in one language; `open_scope` makes it.
+
+    Attributes
+    ----------
+    store : Store
+    office : str
+    peers : tuple of str
+        In the register's order.
+    language : {'en', 'zh'}
+    """
+
+    store: Store
+    office: str
+    peers: tuple[str, ...]
+    language: str
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The filters that pass the offices compared."""
+        return Selection(offices=(self.office, *self.peers), language=self.language)
+
+    @cached_property
+    def holders(self) -> pd.DataFrame:
+        """The offices compared, the report's own first; drafts marked in their names."""
+        return self._mark(tabulate_holders(self.store, self.selection), "holder_id")
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """Every document in the store; drafts marked in their names."""
+        return self._mark(self.store.query("holders", scope="source"), "holder_id")
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The documents of the offices compared, the office's own first."""
+        sources = self.store.query("sources")
+        mine = sources.loc[sources["office_id"].isin(self.selection.offices)]
+        order = {office: i for i, office in enumerate(self.selection.offices)}
+        return mine.sort_values("office_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """The functions of the offices compared, the gaps judged against the peers."""
+        return tabulate_gaps(self.store, self.selection, peers=list(self.peers))
+
+    @cached_property
+    def alignment(self) -> pd.DataFrame:
+        """The office's duties with their candidates in the peers' documents."""
+        return tabulate_alignment(
+            self.store,
+            self.selection,
+            subjects=self.list_sources(self.office),
+            objects=self.list_sources(*self.peers),
+            decisions=read_decisions(),
+        )
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The short names of the offices compared."""
+        return map_names(self.holders, key="holder_id", name="short", language=self.language)
+
+    @cached_property
+    def source_names(self) -> dict[str, str]:
+        """The short names of all documents."""
+        return map_names(self.documents, key="holder_id", name="short", language=self.language)
+
+    @cached_property
+    def functions(self) -> dict[str, str]:
+        """The names of all functions."""
+        return self._name_codes("function")
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """The names of all areas."""
+        return self._name_codes("area")
+
+    @cached_property
+    def departments(self) -> dict[str, str]:
+        """The names of all departments."""
+        names = map_names(
+            self.store.query("departments"), key="department_id", name="name", language=self.language
+        )
+        return {department: name or department for department, name in names.items()}
+
+    @property
+    def mine(self) -> str:
+        """The office's short name."""
+        return self.names[self.office]
+
+    def list_sources(self, *offices: str) -> list[str]:
+        """List the documents of offices."""
+        return self.sources.loc[self.sources["office_id"].isin(offices), "source_id"].to_list()
+
+    def say(self, key: str, /, **figures: object) -> str:
+        """Write a sentence of the report; the office's name is given."""
+        return say(self.language, key, **{"office": self.mine, **figures})
+
+    def caption(self, key: str, /, **figures: object) -> str:
+        """Write a sentence without its full stop; the office's name is given."""
+        return caption(self.language, key, **{"office": self.mine, **figures})
+
+    def close(self, sentence: str) -> str:
+        """Give a sentence its full stop."""
+        return close(self.language, sentence)
+
+    def word(self, key: str) -> str:
+        """Give a word of the report."""
+        return WORDS[self.language][key]
+
+    def join(self, names: list[str], *, most: int = MAX_LISTED) -> str:
+        """Write names one after the other; of many, the first and how many more."""
+        between = self.word("between")
+        if len(names) <= most:
+            return between.join(names)
+        return self.word("and_more").format(names=between.join(names[:most]), n=len(names) - most)
+
+    def date(self, row: pd.Series) -> str:
+        """Write the years of a document."""
+        return f"{row['valid_from'] or '?'}–{row['valid_to'] or self.word('now')}"
+
+    def _name_codes(self, level: str) -> dict[str, str]:
+        codes = self.store.query("codes", level=level)
+        return map_names(codes, key="code", name="name", language=self.language)
+
+    def _mark(self, holders: pd.DataFrame, key: str) -> pd.DataFrame:
+        order = {office: i for i, office in enumerate(self.selection.offices)}
+        holders = holders.sort_values("office_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+        named = map_names(holders, key=key, name="short", language=self.language)
+        marked = [
+            self.word("draft").format(name=named[holder]) if draft else named[holder]
+            for holder, draft in zip(holders[key], holders["draft"], strict=True)
+        ]
+        return holders.assign(**{f"short_{self.language}": marked})
+
+
+def open_scope(store: Store, *, office: str, peers: tuple[str, ...] = (), language: str = "en") -> Scope:
+    """Choose an office, its peers (all others by default) and a language.
+
+    Raises
+    ------
+    UsageError
+        An office or the language is unknown, the office is its own peer, or there is no peer.
+    """
+    offices = list(store.query("holders", scope="office")["holder_id"])
+    for each in (office, *peers):
+        if each not in offices:
+            raise UsageError(f"There is no office {each!r}; use one of {', '.join(offices)}.")
+    if office in peers:
+        raise UsageError(f"{office!r} cannot be its own peer; leave it out of --peers.")
+    if language not in WORDS:
+        raise UsageError(f"There is no report language {language!r}; use one of {', '.join(WORDS)}.")
+    chosen = tuple(each for each in offices if each != office and each in (peers or offices))
+    if not chosen:
+        raise UsageError(f"The store holds {office!r} alone: there is no peer to compare it with.")
+    return Scope(store, office, chosen, language)
