@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 MAX_NAMED = 6
 LINES = {
-    "en": "Duty Atlas {version} · {holders} · store {store} · {filters}",
-    "zh": "Duty Atlas {version} · {holders} · 数据版本 {store} · {filters}",
+    "en": "Duty Atlas {version} · {holders} · store {store}",
+    "zh": "Duty Atlas {version} · {holders} · 数据版本 {store}",
 }
 MORE = {"en": "{named} and {n} more", "zh": "{named}等另 {n} 个"}
-UNFILTERED = {"en": "no filters", "zh": "未加筛选"}
+FILTERED = " · {filters}"
 NOW = {"en": "now", "zh": "今"}
 
 
@@ -32,7 +32,7 @@ def cite_store(store: Store, selection: Selection, *, link: str = "") -> str:
     selection : Selection
         Names the offices; in Chinese where its language is Chinese.
     link : str
-        The part of the page's link that sets its filters.
+        The part of the page's link that sets its filters; left out where empty.
 
     Returns
     -------
@@ -44,9 +44,8 @@ def cite_store(store: Store, selection: Selection, *, link: str = "") -> str:
     named = (", " if language == "en" else "、").join(date_holder(row, language) for row in holders[:MAX_NAMED])
     if len(holders) > MAX_NAMED:
         named = MORE[language].format(named=named, n=len(holders) - MAX_NAMED)
-    return LINES[language].format(
-        version=__version__, holders=named, store=store.fingerprint[:8], filters=link or UNFILTERED[language]
-    )
+    line = LINES[language].format(version=__version__, holders=named, store=store.fingerprint[:8])
+    return line + FILTERED.format(filters=link) if link else line
 
 
 def date_holder(holder: dict[Hashable, str], language: str) -> str:

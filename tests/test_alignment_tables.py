@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from analytics.export import export_table
-from analytics.writers import write_csv
 from analytics.matching.labels import INVERSE, RELATIONS, read_labels
 from analytics.reviews import COLUMNS as DECISION_COLUMNS
 from analytics.reviews import decide, read_decisions
 from analytics.selection import Selection
 from analytics.store import DATA
 from analytics.tables import tabulate_alignment, tabulate_crosswalk, tabulate_duties
+from analytics.writers import write_csv
 from tests.matching.small import index_pairs
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.charts import FORMATS
 from analytics.measures import RANGED
-from analytics.measures.robustness import READINGS
+from analytics.measures.robustness_findings import READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -76,16 +76,14 @@ def write_picture(drawing: go.Figure, form: str, *, title: str, source: str, ink
     PictureError
         No Chromium is found, or it failed.
     """
-    return write_pictures([(drawing, title)], form, source=source, ink=ink, width=width)[0]
+    framed = frame_picture(drawing, title=title, source=source, ink=ink, width=width)
+    return write_pictures([framed], form)[0]
 
 
-def write_pictures(
-    drawings: Sequence[tuple[go.Figure, str]], form: str, *, source: str, ink: str = "", width: int = 0
-) -> list[bytes]:
-    """Write several drawings, each with its title, by one run of the browser; see `write_picture`."""
+def write_pictures(framed: Sequence[go.Figure], form: str) -> list[bytes]:
+    """Write several drawings that `frame_picture` gives by one run of the browser; see `write_picture`."""
     if form not in FORMS:
         raise PictureError(f"There is no picture form {form!r}. Remedy: use one of {', '.join(FORMS)}.")
-    framed = [frame_picture(drawing, title=title, source=source, ink=ink, width=width) for drawing, title in drawings]
     if not framed:
         return []
     if not find_browser():
@@ -112,7 +110,9 @@ async def _run_browser(drawings: list[go.Figure], form: str) -> list[bytes]:
         return [await browser.calc_fig(drawing, opts=options) for drawing in drawings]
 
 
-def frame_picture(drawing: go.Figure, *, title: str, source: str, ink: str = "", width: int = 0) -> go.Figure:
+def frame_picture(
+    drawing: go.Figure, *, title: str = "", source: str = "", ink: str = "", width: int = 0
+) -> go.Figure:
     """Copy a drawing onto white paper, with room for its title and source above it.
 
     Returns
@@ -122,19 +122,7 @@ def frame_picture(drawing: go.Figure, *, title: str, source: str, ink: str = "",
     """
     framed = go.Figure(_replace(drawing.to_plotly_json(), ink, PAPER_INK) if ink else drawing)
     width = width or framed.layout.width or WIDTH
-    titles = _wrap(title, (width - 2 * EDGE) / (TITLE_SIZE * 0.54))
-    across = (width - 2 * EDGE) / (SOURCE_SIZE * 0.56)
-    sources = [line for part in source.splitlines() for line in _wrap(part, across)]
-    drop = TITLE_SIZE * 0.7 if len(titles) > 1 else 0  # Plotly sets only a single line below its place, not on it
-    room = round(EDGE + drop + 1.3 * TITLE_SIZE * len(titles) + 1.3 * SOURCE_SIZE * len(sources) + 2 * EDGE)
-    top = 0 if framed.layout.margin.t is None else framed.layout.margin.t
-    heading = {
-        "text": f"<b>{'<br>'.join(titles)}</b>",
-        "font": {"size": TITLE_SIZE, "color": PAPER_INK},
-        "subtitle": {"text": "<br>".join(sources), "font": {"size": SOURCE_SIZE, "color": SOURCE_INK}},
-        "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-        "pad": {"l": EDGE, "t": EDGE + drop}, "automargin": False,
-    }  # fmt: skip
+    heading, room = _lay_heading(title, source, width - 2 * EDGE) if title or source else ({}, 0)
     for number, trace in enumerate(framed.data):
         trace.uid = f"trace{number}"  # else Plotly draws one at random, and names parts by it
     return framed.update_layout(
@@ -145,8 +133,24 @@ def frame_picture(drawing: go.Figure, *, title: str, source: str, ink: str = "",
         font_family=FONT,
         width=width,
         height=(framed.layout.height or HEIGHT) + room,
-        margin_t=top + room,
+        margin_t=(framed.layout.margin.t or 0) + room,
     )
+
+
+def _lay_heading(title: str, source: str, across: float) -> tuple[dict[str, Any], int]:
+    """Set title and source in lines of a width in pixels; give Plotly's title and the room it takes."""
+    titles = _wrap(title, across / (TITLE_SIZE * 0.54))
+    sources = [line for part in source.splitlines() for line in _wrap(part, across / (SOURCE_SIZE * 0.56))]
+    drop = TITLE_SIZE * 0.7 if len(titles) > 1 else 0  # Plotly sets only a single line below its place, not on it
+    room = round(EDGE + drop + 1.3 * TITLE_SIZE * len(titles) + 1.3 * SOURCE_SIZE * len(sources) + 2 * EDGE)
+    heading = {
+        "text": f"<b>{'<br>'.join(titles)}</b>",
+        "font": {"size": TITLE_SIZE, "color": PAPER_INK},
+        "subtitle": {"text": "<br>".join(sources), "font": {"size": SOURCE_SIZE, "color": SOURCE_INK}},
+        "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+        "pad": {"l": EDGE, "t": EDGE + drop}, "automargin": False,
+    }  # fmt: skip
+    return heading, room
 
 
 def _replace(value: Any, old: str, new: str) -> Any:

@@ -13,14 +13,8 @@ from analytics.measures.holding import list_holding
 from analytics.measures.kinship import grow_tree, weigh_profiles
 from analytics.measures.overlap import list_overlaps, measure_overlap
 from analytics.measures.overlap_findings import tell_overlap
-from analytics.measures.robustness import (
-    RANGED,
-    VARIANTS,
-    explain_fragility,
-    judge_gaps,
-    measure_ranges,
-    tell_robustness,
-)
+from analytics.measures.robustness import RANGED, VARIANTS, judge_gaps, measure_ranges
+from analytics.measures.robustness_findings import explain_fragility, tell_robustness
 from analytics.measures.role_findings import tell_roles
 from analytics.measures.roles import BROKEN, count_broken, find_cascades, measure_roles, order_cascades
 from analytics.measures.similarity import measure_similarity

@@ -115,7 +115,7 @@ def find_gaps(
 def _add_peers(table: pd.DataFrame, peers: list[str]) -> pd.DataFrame:
     """Add who of the peers states each code, and whether one of the holder's level does."""
     stating = table.loc[(table["n_duties"] > 0) & table["holder_id"].isin(peers), [*KEY, "level"]]
-    by_code = {str(code): list(zip(g["holder_id"], g["level"], strict=True)) for code, g in stating.groupby("code")}
+    by_code = _gather(stating, "holder_id", "level")
     others = [
         [(peer, level) for peer, level in by_code.get(code, []) if peer != holder]
         for holder, code in zip(table["holder_id"], table["code"], strict=True)
@@ -129,12 +129,17 @@ def _add_peers(table: pd.DataFrame, peers: list[str]) -> pd.DataFrame:
     return table
 
 
+def _gather(table: pd.DataFrame, *columns: str) -> dict[str, list[tuple[str, ...]]]:
+    """Gather the rows of each code, in their order."""
+    by_code: dict[str, list[tuple[str, ...]]] = {}
+    for code, *row in zip(table["code"], *(table[column] for column in columns), strict=True):
+        by_code.setdefault(code, []).append(tuple(row))
+    return by_code
+
+
 def _add_documents(table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Add the documents that state each code, whether all are younger, and the office's own other ones."""
-    by_code = {
-        str(code): list(zip(g["source_id"], g["office_id"], g["valid_from"], strict=True))
-        for code, g in statements.groupby("code")
-    }
+    by_code = _gather(statements, "source_id", "office_id", "valid_from")
     found = [by_code.get(code, []) for code in table["code"]]
     table["sources"] = [";".join(source for source, _, _ in documents) for documents in found]
     younger = [

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 N_EXAMPLES, N_OPEN = 4, 4
 UNMATCHED = "unmatched"
 HALF = 0.5
-MAX_COLUMNS = 24
+OTHERS = "others"
+MAX_COLUMNS = 22
 LABEL_WIDTH, HEAD_LENGTH = 30, 26
 
 
@@ -76,20 +77,21 @@ def _show_examples(scope: Scope) -> Table:
 
 
 def _show_open(scope: Scope, pairs: pd.DataFrame, rest: int) -> Table:
-    """Show duties without a counterpart, each with the nearest of all peers; the farthest first."""
-    best = pairs.sort_values(["probability", "object_id"], ascending=[False, True]).drop_duplicates("subject_id")
-    best = best.sort_values(["probability", "subject_id"]).head(N_OPEN)
-    gist = f"gist_{scope.language}"
+    """Show duties without a counterpart, those first whose best candidate is the least likely."""
+    best = pairs.groupby("subject_id")["probability"].max()
+    gist = f"subject_gist_{scope.language}"
+    duties = pairs.drop_duplicates("subject_id").assign(best=pairs["subject_id"].map(best))
+    duties = duties.sort_values(["best", "subject_id"]).drop_duplicates(gist).head(N_OPEN)
     rows = [
         (
-            f"{pair['subject_id']}: {pair[f'subject_{gist}']}",
-            f"{pair['object_id']}: {pair[f'object_{gist}']}",
-            f"{pair['probability']:.0%}",
+            f"{duty['subject_id']}: {duty[gist]}",
+            scope.departments[duty["subject_department"]],
+            scope.join([scope.functions.get(code, code) for code in duty["subject_functions"].split(";")]),
         )
-        for pair in best.to_dict("records")
+        for duty in duties.to_dict("records")
     ]
-    head = (scope.mine, scope.word("nearest_of"), scope.word("similarity"))
-    return Table(scope.caption("alignment_open", n=len(rows), rest=rest), head, tuple(rows), (44, 44, 12))
+    head = tuple(scope.word(key) for key in ("duty", "department", "functions"))
+    return Table(scope.caption("alignment_open", n=len(rows), rest=rest), head, tuple(rows), (50, 22, 28))
 
 
 def describe_crosswalk(scope: Scope) -> Section:
@@ -112,9 +114,7 @@ def describe_crosswalk(scope: Scope) -> Section:
     n_mostly = matched.loc[matched["share"] >= HALF, "subject_department"].nunique()
     mostly = scope.say("crosswalk_mostly", n=n_mostly, all=n_all, peer=peer)
     table = _list_first(scope, crosswalk, n_all)
-    narrow = cells["object_department"].nunique() <= MAX_COLUMNS
-    pictures = (_draw(scope, cells, n_all, peer),) if narrow else ()
-    return Section(title, finding, (mostly,), pictures=pictures, tables=(table,))
+    return Section(title, finding, (mostly,), pictures=(_draw(scope, cells, n_all, peer),), tables=(table,))
 
 
 def _choose_sources(scope: Scope) -> tuple[str, str]:
@@ -129,9 +129,12 @@ def _choose_sources(scope: Scope) -> tuple[str, str]:
 
 
 def _draw(scope: Scope, cells: pd.DataFrame, n_all: int, peer: str) -> Picture:
-    names = {**scope.departments, UNMATCHED: scope.word("unmatched")}
     told = scope.caption("crosswalk_picture", n=n_all, peer=peer)
-    drawn = cells.rename(columns={"subject_department": "code", "object_department": "holder_id"})
+    drawn, n_others = _fold_columns(
+        cells.rename(columns={"subject_department": "code", "object_department": "holder_id"})
+    )
+    others = scope.word("units").format(n=n_others)
+    names = {**scope.departments, OTHERS: others, UNMATCHED: scope.word("unmatched")}
     drawn["row"] = ["<br>".join(textwrap.wrap(names[code], LABEL_WIDTH)) for code in drawn["code"]]
     drawn["column"] = [textwrap.shorten(names[each], HEAD_LENGTH, placeholder=" …") for each in drawn["holder_id"]]
     drawing = draw_crosswalk(drawn.assign(hover=""), axes=(scope.mine, f"{scope.word('axis_crosswalk')} · {peer} · %"))
@@ -140,6 +143,18 @@ def _draw(scope: Scope, cells: pd.DataFrame, n_all: int, peer: str) -> Picture:
     ]
     head = tuple(scope.word(key) for key in ("department", "answered_by", "share"))
     return Picture(drawing, told, "", told, Table(told, head, tuple(rows), (45, 45, 10)))
+
+
+def _fold_columns(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Keep the columns that answer most, in the documents' order, and add the others up in one; say how many."""
+    matched = cells.loc[cells["holder_id"] != UNMATCHED]
+    totals = matched.groupby("holder_id")["share"].sum().sort_values(ascending=False, kind="stable")
+    if len(totals) <= MAX_COLUMNS:
+        return cells, 0
+    kept = {*totals.index[:MAX_COLUMNS], UNMATCHED}
+    folded = cells.assign(holder_id=cells["holder_id"].where(cells["holder_id"].isin(kept), OTHERS))
+    folded = folded.groupby(["code", "holder_id"], as_index=False, sort=False)["share"].sum()
+    return folded, len(totals) - MAX_COLUMNS
 
 
 def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int) -> Table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analytics.measures import STATUSES as ORDER
 from analytics.measures import VARIANTS, order_gaps, tell_robustness
-from analytics.measures.robustness import READINGS
+from analytics.measures.robustness_findings import READINGS
 from analytics.report.contents import Section, Table
 from analytics.report.words import FRAGILE, STATUSES
 
@@ -24,7 +24,7 @@ def describe_gaps(scope: Scope) -> Section:
     mine = scope.gaps.loc[scope.gaps["holder_id"] == scope.office]
     real = order_gaps(mine.loc[mine["real"]])
     finding = scope.say("gaps" if len(real) else "gaps_none", n=len(real), all=len(mine))
-    peers = scope.join([scope.names[peer] for peer in scope.peers])
+    peers = scope.join_all([scope.names[peer] for peer in scope.peers])
     sentences = [scope.say("gaps_judged", n=len(scope.peers), peers=peers)]
     tables = [_count_statuses(scope, mine)]
     if len(real):

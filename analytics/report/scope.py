@@ -139,6 +139,11 @@ class Scope:
             return between.join(names)
         return self.word("and_more").format(names=between.join(names[:most]), n=len(names) - most)
 
+    def join_all(self, names: list[str]) -> str:
+        """Write all names one after the other, as in a sentence."""
+        *others, last = names
+        return self.word("last").join([self.word("between").join(others), last]) if others else last
+
     def date(self, row: pd.Series) -> str:
         """Write the years of a document."""
         return f"{row['valid_from'] or '?'}–{row['valid_to'] or self.word('now')}"

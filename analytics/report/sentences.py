@@ -34,8 +34,9 @@ SENTENCES = {
         "alignment_none": "{office} has 0 duties that can be aligned",
         "alignment_table": "Duties of {office} that have a counterpart in each document of the peers",
         "alignment_examples": "The {n} most certain counterparts from different departments, side by side",
-        "alignment_open": "{n} of the {rest} duties without a counterpart, those farthest from any first",
-        "crosswalk": "“{department}” of {office} answers to {n} departments of {peer}, the most of its {all}",
+        "alignment_open": "{n} of the {rest} duties of {office} without a counterpart, those farthest from any first",
+        "crosswalk": "“{department}” of {office} answers to {n} of the {all} units of {peer}, more than any other of its "
+        "departments does",
         "crosswalk_none": "0 departments of {office} have a counterpart in {peer}",
         "crosswalk_mostly": "{n} of {all} departments of {office} send at least half of their duties to a single "
         "department of {peer}",
@@ -43,6 +44,9 @@ SENTENCES = {
         "department of {peer} (columns) answers; a row sums to 100",
         "crosswalk_table": "The department that answers most of each of {n} departments of {office}, with its share "
         "of the duties",
+        "overlap_none": "0 of the {all} functions that {office} states stand in two or more departments",
+        "overlap_pairs": "In {n} cases two departments of {office} hold a function with the same action, and {same} "
+        "pairs of their duties say the same",
         "overlap_table": "The {n} functions that most departments of {office} share: number of departments that hold "
         "each",
         "roles_office": "Of the {n} functions that {superior} rules, {office} states that it carries out {whole}; "
@@ -70,7 +74,7 @@ SENTENCES = {
         "caveat_words": "All {all} duties are restated in the project's own words; the original wording of the {n} "
         "documents is not quoted",
         "sources_table": "The {n} documents compared, what in them shows their years, and what is missing in them",
-        "method_codes": "Readers coded every duty with functions of a codebook of {functions} functions in {areas} "
+        "method_codes": "Readers coded {people} of the {all} duties compared with functions of a codebook of {functions} functions in {areas} "
         "areas (version {codebook})",
         "method_alignment": "Counterparts are candidates among the 10 best of each document, scored by {tier}, with "
         "{readings} readers' judgements laid over",
@@ -104,12 +108,14 @@ SENTENCES = {
         "alignment_none": "{office}可比对的职责为0项",
         "alignment_table": "{office}的职责在对照机关各文件中有对应的数目",
         "alignment_examples": "来自不同部门、把握最大的{n}组对应职责",
-        "alignment_open": "{rest}项没有对应的职责中的{n}项，最无相近者在前",
-        "crosswalk": "{office}的“{department}”对应{peer}的{n}个部门，在其{all}个部门中最多",
+        "alignment_open": "{office}没有对应的{rest}项职责中的{n}项，最无相近者在前",
+        "crosswalk": "{office}的“{department}”对应{peer}{all}个单位中的{n}个，多于其任何其他部门",
         "crosswalk_none": "{office}在{peer}有对应的部门为0个",
         "crosswalk_mostly": "{office}的{all}个部门中，有{n}个的职责至少一半对应{peer}的同一个部门",
         "crosswalk_picture": "{office}{n}个部门（行）的职责由{peer}各部门（列）对应的百分比，每行合计100",
         "crosswalk_table": "与{office}{n}个部门各自对应最多的部门，及其所占职责比例",
+        "overlap_none": "{office}载明的{all}项职能中，由两个以上部门分担的为0项",
+        "overlap_pairs": "{office}两个部门以相同方式行使同一职能的情形有{n}处，其职责中有{same}对内容相同",
         "overlap_table": "{office}分担部门最多的{n}项职能：各机关承担该职能的部门数",
         "roles_office": "{superior}制定制度的{n}项职能中，{office}载明办理{whole}项；{other}项仅以其他方式载明，"
         "{unexplained}项文件未说明原因",
@@ -129,7 +135,7 @@ SENTENCES = {
         "caveat_machine": "所比较的{all}项职责中有{n}项仅由机器编码，{n_offices}个机关中有{drafts}个为尚未确认的草案",
         "caveat_words": "全部{all}项职责均由本项目以自己的文字重述，不引用{n}份文件的原文",
         "sources_table": "所比较的{n}份文件、其年代依据及缺漏（依据与缺漏为英文原注）",
-        "method_codes": "每项职责由编码员依照含{areas}个领域、{functions}项职能的编码本（{codebook}版）编码",
+        "method_codes": "所比较的{all}项职责中有{people}项由编码员依照含{areas}个领域、{functions}项职能的编码本（{codebook}版）编码",
         "method_alignment": "对应职责取自每份文件的10个最佳候选，由{tier}评分，并参照编码员的{readings}项判断",
         "method_readings": "每个数字另以{n}种方式读取：断句较粗、断句较细、不计推断的名称、不计附有注释的编码、"
         "采用另一编码员的编码",

@@ -18,7 +18,7 @@ WORDS = {
         "overlaps": "Pairs with the same action", "same": "Pairs that say the same", "states": "What it states of it",
         "pair": "Offices", "similarity": "Likeness", "interval": "95 % interval", "years": "Years",
         "language": "Language", "shows": "What shows the years", "lacks": "What is missing", "nothing": "nothing",
-        "and_more": "{names} and {n} more", "between": ", ", "now": "now", "axis": "Functions",
+        "and_more": "{names} and {n} more", "between": ", ", "last": " and ", "units": "{n} more units", "functions": "Functions", "now": "now", "axis": "Functions",
         "axis_columns": "Office, years of its documents",
         "axis_crosswalk": "Answered by", "draft": "{name} (draft)",
     },
@@ -35,7 +35,7 @@ WORDS = {
         "herfindahl": "赫芬达尔指数", "overlaps": "方式相同的部门对", "same": "内容相同的职责对",
         "states": "对其载明的方式", "pair": "机关", "similarity": "相近程度", "interval": "95%区间", "years": "年代",
         "language": "语言", "shows": "年代依据", "lacks": "缺漏", "nothing": "无", "and_more": "{names}等另{n}项",
-        "between": "、", "now": "今", "axis": "职能数", "axis_columns": "机关及其文件年代",
+        "between": "、", "last": "和", "units": "另{n}个单位", "functions": "职能", "now": "今", "axis": "职能数", "axis_columns": "机关及其文件年代",
         "axis_crosswalk": "对应部门", "draft": "{name}（草案）",
     },
 }  # fmt: skip
@@ -69,3 +69,14 @@ LANGUAGES = {
     "zh": {"en": "英文", "zh": "中文"},
 }
 FRAGILE = "◇"
+CHANGES = {
+    "en": {"gained": "New", "kept": "Kept", "merged": "In fewer duties", "split": "In more duties",
+           "renamed": "Department renamed", "moved": "Other department", "lost": "Lost",
+           "not_restated": "Not restated (not: lost)"},
+    "zh": {"gained": "新增", "kept": "保留", "merged": "合并为较少职责", "split": "拆分为较多职责", "renamed": "部门更名",
+           "moved": "移至其他部门", "lost": "取消", "not_restated": "未重申（不等于取消）"},
+}  # fmt: skip
+CHANNELS = {
+    "en": {},
+    "zh": {"codes": "编码", "words": "词语", "lexicon": "双语词表", "dictionary": "词典", "encoder": "句向量编码器"},
+}

@@ -98,9 +98,10 @@ class Fusion:
             return
         times = np.where(strange, N_STRANGER, 1)[:, None].repeat(marks.shape[1], axis=1)[pairs]
         self._model = HistGradientBoostingClassifier(
-            max_iter=250,
+            max_iter=500,
             learning_rate=0.04,
             max_leaf_nodes=6,
+            max_features=0.3,
             min_samples_leaf=max(2, min(LEAST_LEAF, len(truth) // 20)),
             l2_regularization=10,
             early_stopping=False,

@@ -16,7 +16,8 @@ from analytics.measures import (
     measure_ranges,
     tell_robustness,
 )
-from analytics.measures.robustness import READINGS, count_codings, list_statements, vary_codings
+from analytics.measures.robustness import count_codings, list_statements, vary_codings
+from analytics.measures.robustness_findings import READINGS
 
 Row = tuple[str, str, str]
 FIXED: dict[str, Any] = {

@@ -1,0 +1,61 @@
+"""A report as one HTML file that needs no other, and prints on A4."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from analytics.report.drawing import draw_pictures
+from analytics.report.numbering import number_report
+
+if TYPE_CHECKING:
+    from analytics.report.contents import Picture, Report
+
+LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
+BETWEEN = {"en": " ", "zh": ""}
+_FIGURE = re.compile(r"[+\-−]?[\d.,]+ ?%?(?: [✕○◷⇅?])?")
+
+
+def write_html(report: Report) -> bytes:
+    """Write a report as HTML, its pictures as SVG inside.
+
+    Returns
+    -------
+    bytes
+        UTF-8; the same report gives the same bytes on the same machine.
+
+    Raises
+    ------
+    PictureError
+        Chromium is here, but failed. Where it is not, tables stand in the pictures' places.
+    """
+    jinja = Environment(autoescape=True, keep_trailing_newline=True)
+    jinja.tests["figure"] = is_figure
+    jinja.filters["svg"] = _embed
+    template = jinja.from_string(resources.files("analytics.report").joinpath("page.html").read_text(encoding="utf-8"))
+    return template.render(
+        report=report,
+        lang=LANGUAGE_TAGS[report.language],
+        findings=report.list_findings(),
+        parts=number_report(report, draw_pictures(report, "svg")),
+        between=BETWEEN[report.language],
+    ).encode()
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds a number alone, to be set at the right.
+
+    >>> is_figure("14.3%"), is_figure("-1.2 ○"), is_figure("2 of 3")
+    (True, True, False)
+    """
+    return _FIGURE.fullmatch(cell) is not None
+
+
+def _embed(svg: bytes, picture: Picture) -> Markup:
+    """Set an SVG into the page, hidden from screen readers, which read the figure's own text."""
+    text = svg.decode().replace("<svg ", f'<svg aria-hidden="true" data-width="{picture.width}" ', 1)
+    return Markup(text)  # noqa: S704  (made here, from our own drawing)
