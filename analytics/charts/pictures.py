@@ -12,6 +12,7 @@ import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -45,7 +46,8 @@ def find_browser() -> str:
     """Give the browser that draws the pictures; an empty string where there is none."""
     from choreographer.browsers import Chromium
 
-    return Chromium.find_browser(skip_local=True) or ""
+    path = Chromium.find_browser(skip_local=True) or ""
+    return path if Path(path).is_file() else ""
 
 
 def write_picture(drawing: go.Figure, form: str, *, title: str, source: str, ink: str = "", width: int = 0) -> bytes:
@@ -110,9 +112,7 @@ async def _run_browser(drawings: list[go.Figure], form: str) -> list[bytes]:
         return [await browser.calc_fig(drawing, opts=options) for drawing in drawings]
 
 
-def frame_picture(
-    drawing: go.Figure, *, title: str = "", source: str = "", ink: str = "", width: int = 0
-) -> go.Figure:
+def frame_picture(drawing: go.Figure, *, title: str = "", source: str = "", ink: str = "", width: int = 0) -> go.Figure:
     """Copy a drawing onto white paper, with room for its title and source above it.
 
     Returns

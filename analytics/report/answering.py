@@ -22,7 +22,7 @@ UNMATCHED = "unmatched"
 HALF = 0.5
 OTHERS = "others"
 MAX_COLUMNS = 22
-LABEL_WIDTH, HEAD_LENGTH = 30, 26
+LABEL_WIDTH, HEAD_LENGTH = 30, 24
 
 
 def describe_alignment(scope: Scope) -> Section:
@@ -114,7 +114,9 @@ def describe_crosswalk(scope: Scope) -> Section:
     n_mostly = matched.loc[matched["share"] >= HALF, "subject_department"].nunique()
     mostly = scope.say("crosswalk_mostly", n=n_mostly, all=n_all, peer=peer)
     table = _list_first(scope, crosswalk, n_all)
-    return Section(title, finding, (mostly,), pictures=(_draw(scope, cells, n_all, peer),), tables=(table,))
+    return Section(
+        title, finding, (mostly,), pictures=(_draw(scope, cells, n_all, peer),), tables=(table,), pictures_last=True
+    )
 
 
 def _choose_sources(scope: Scope) -> tuple[str, str]:
@@ -136,13 +138,24 @@ def _draw(scope: Scope, cells: pd.DataFrame, n_all: int, peer: str) -> Picture:
     others = scope.word("units").format(n=n_others)
     names = {**scope.departments, OTHERS: others, UNMATCHED: scope.word("unmatched")}
     drawn["row"] = ["<br>".join(textwrap.wrap(names[code], LABEL_WIDTH)) for code in drawn["code"]]
-    drawn["column"] = [textwrap.shorten(names[each], HEAD_LENGTH, placeholder=" …") for each in drawn["holder_id"]]
+    drawn["column"] = [_shorten(names[each]) for each in drawn["holder_id"]]
     drawing = draw_crosswalk(drawn.assign(hover=""), axes=(scope.mine, f"{scope.word('axis_crosswalk')} · {peer} · %"))
     rows = [
         (names[cell["code"]], names[cell["holder_id"]], f"{cell['share']:.0%}") for cell in drawn.to_dict("records")
     ]
     head = tuple(scope.word(key) for key in ("department", "answered_by", "share"))
     return Picture(drawing, told, "", told, Table(told, head, tuple(rows), (45, 45, 10)))
+
+
+def _shorten(name: str) -> str:
+    """Cut a name for a column's head; Chinese has no words to cut between.
+
+    >>> _shorten("Office of Ideological and Political Work")
+    'Office of Ideological …'
+    """
+    if len(name) <= HEAD_LENGTH:
+        return name
+    return f"{name[:HEAD_LENGTH].rpartition(' ')[0] or name[: HEAD_LENGTH - 1]} …"
 
 
 def _fold_columns(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 SECTIONS = (
+    describe_sources,
     describe_coverage,
     describe_emphasis,
     describe_gaps,
@@ -28,7 +29,6 @@ SECTIONS = (
     describe_changes,
     describe_structure,
     describe_caveats,
-    describe_sources,
     describe_method,
 )
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+
+_FIGURE = re.compile(r"[+\-−]?[\d.,]+ ?%?(?: [✕○◷⇅?])?|[✕○◷⇅?]|[\d.]+–[\d.]+")
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds a number, a range or a sign alone, to be set at the right.
+
+    >>> is_figure("14.3%"), is_figure("-1.2 ○"), is_figure("0.78–1.20"), is_figure("2 of 3")
+    (True, True, True, False)
+    """
+    return _FIGURE.fullmatch(cell) is not None
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,10 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+
+    def list_sides(self) -> list[bool]:
+        """Tell for each column whether it is set at the right: whether its cells are figures."""
+        return [bool(self.rows) and all(is_figure(row[i]) for row in self.rows) for i in range(len(self.head))]
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,8 @@ class Section:
     tables : tuple of Table
     listed : bool
         Whether the sentences are a list.
+    pictures_last : bool
+        Whether the tables come before the pictures.
     """
 
     title: str
@@ -77,6 +96,7 @@ class Section:
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
     listed: bool = False
+    pictures_last: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,15 +30,11 @@ def describe_coverage(scope: Scope) -> Section:
     sentences = []
     if not mine.empty:
         largest = mine.loc[mine["share"].idxmax()]
-        sentences.append(
-            scope.say("coverage_largest", area=scope.areas[largest["code"]], share=largest["share"])
-        )
+        sentences.append(scope.say("coverage_largest", area=scope.areas[largest["code"]], share=largest["share"]))
     for peer in scope.peers:
         sentences.append(scope.say("coverage_peer", peer=scope.names[peer], **_count(scope, cells, peer)))
     told = scope.caption("coverage_picture", n=figures["n"], all=len(scope.areas))
-    return Section(
-        scope.word("coverage"), finding, tuple(sentences), pictures=(_draw(scope, cells, "share", told),)
-    )
+    return Section(scope.word("coverage"), finding, tuple(sentences), pictures=(_draw(scope, cells, "share", told),))
 
 
 def describe_emphasis(scope: Scope) -> Section:

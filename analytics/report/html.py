@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from analytics.report.drawing import draw_pictures
-from analytics.report.numbering import number_report
+from analytics.report.numbering import is_short, number_report
 
 if TYPE_CHECKING:
     from analytics.report.contents import Picture, Report
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
+FULL_PICTURE = 740  # pixels that fill the width of a printed page
 BETWEEN = {"en": " ", "zh": ""}
-_FIGURE = re.compile(r"[+\-−]?[\d.,]+ ?%?(?: [✕○◷⇅?])?")
 
 
 def write_html(report: Report) -> bytes:
@@ -34,7 +33,7 @@ def write_html(report: Report) -> bytes:
         Chromium is here, but failed. Where it is not, tables stand in the pictures' places.
     """
     jinja = Environment(autoescape=True, keep_trailing_newline=True)
-    jinja.tests["figure"] = is_figure
+    jinja.tests["short"] = is_short
     jinja.filters["svg"] = _embed
     template = jinja.from_string(resources.files("analytics.report").joinpath("page.html").read_text(encoding="utf-8"))
     return template.render(
@@ -46,16 +45,8 @@ def write_html(report: Report) -> bytes:
     ).encode()
 
 
-def is_figure(cell: str) -> bool:
-    """Tell whether a cell holds a number alone, to be set at the right.
-
-    >>> is_figure("14.3%"), is_figure("-1.2 ○"), is_figure("2 of 3")
-    (True, True, False)
-    """
-    return _FIGURE.fullmatch(cell) is not None
-
-
 def _embed(svg: bytes, picture: Picture) -> Markup:
     """Set an SVG into the page, hidden from screen readers, which read the figure's own text."""
-    text = svg.decode().replace("<svg ", f'<svg aria-hidden="true" data-width="{picture.width}" ', 1)
+    part = f'style="--part: {picture.width / FULL_PICTURE:.3f}"'
+    text = svg.decode().replace('style=""', part, 1).replace("<svg ", '<svg aria-hidden="true" ', 1)
     return Markup(text)  # noqa: S704  (made here, from our own drawing)

@@ -58,7 +58,7 @@ def _count_statuses(scope: Scope, mine: pd.DataFrame) -> Table:
         listed = "" if status in {"present", "absent"} else scope.join(found, most=MAX_NAMED)
         rows.append((STATUSES[scope.language][status], str(len(found)), listed))
     head = tuple(scope.word(key) for key in ("status", "number", "which"))
-    return Table(scope.caption("gaps_statuses", all=len(mine)), head, tuple(rows), (26, 10, 64))
+    return Table(scope.caption("gaps_statuses", all=len(mine)), head, tuple(rows), (26, 12, 62))
 
 
 def describe_robustness(scope: Scope) -> Section:

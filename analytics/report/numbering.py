@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from analytics.report.contents import Picture, Report, Section, Table
 
 
+SHORT = 6
+
+
+def is_short(table: Table) -> bool:
+    """Tell whether a table is to stay on one page."""
+    return len(table.rows) <= SHORT
+
+
 @dataclass(frozen=True)
 class Numbered:
     """A section with all that stands in it, numbered.

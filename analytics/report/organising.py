@@ -102,7 +102,7 @@ def _list_broken(scope: Scope, broken: pd.DataFrame, told: str, **figures: str) 
         (
             scope.functions[row["code"]],
             scope.join([actions[action] for action in row["actions"].split(";") if action]) or scope.word("nothing"),
-            row[reason],
+            row[reason] or scope.word("other_action"),
         )
         for row in broken.head(N_BROKEN).to_dict("records")
     ]

@@ -102,9 +102,7 @@ class Scope:
     @cached_property
     def departments(self) -> dict[str, str]:
         """The names of all departments."""
-        names = map_names(
-            self.store.query("departments"), key="department_id", name="name", language=self.language
-        )
+        names = map_names(self.store.query("departments"), key="department_id", name="name", language=self.language)
         return {department: name or department for department, name in names.items()}
 
     @property

@@ -67,7 +67,7 @@ def describe_sources(scope: Scope) -> Section:
         for _, row in scope.sources.iterrows()
     ]
     head = tuple(scope.word(key) for key in ("document", "years", "language", "duties", "shows", "lacks"))
-    table = Table(scope.caption("sources_table", n=len(rows)), head, tuple(rows), (18, 14, 10, 8, 25, 25))
+    table = Table(scope.caption("sources_table", n=len(rows)), head, tuple(rows), (18, 13, 12, 9, 24, 24))
     return Section(scope.word("sources"), tables=(table,))
 
 
@@ -87,9 +87,7 @@ def describe_method(scope: Scope) -> Section:
         ),
         scope.say("method_alignment", tier=_name_channels(scope, meta["tier"]), readings=readings),
         scope.say("method_readings", n=len(VARIANTS)),
-        scope.say(
-            "method_store", version=__version__, store=scope.store.fingerprint[:12], date=meta["built_at"][:10]
-        ),
+        scope.say("method_store", version=__version__, store=scope.store.fingerprint[:12], date=meta["built_at"][:10]),
     )
     return Section(scope.word("method"), sentences=sentences, listed=True)
 

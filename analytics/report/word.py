@@ -15,8 +15,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from analytics.archives import settle_zip
 from analytics.report.drawing import draw_pictures
-from analytics.report.html import BETWEEN, is_figure
-from analytics.report.numbering import number_report
+from analytics.report.html import BETWEEN, FULL_PICTURE
+from analytics.report.numbering import is_short, number_report
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -29,8 +29,9 @@ LATIN, CHINESE = "Arial", "Microsoft YaHei"
 LANGUAGE_TAGS = {"en": "en-GB", "zh": "zh-CN"}
 INK, SOFT = RGBColor(0x1A, 0x27, 0x33), RGBColor(0x55, 0x62, 0x6E)
 HEAD_FILL = "E8EEF4"
+N_TOGETHER = 3  # rows of a long table that stay with its head
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
-TEXT_WIDTH, FULL_PICTURE = 17.0, 680  # centimetres, and the pixels that fill them
+TEXT_WIDTH = 17.0  # centimetres
 SIZES = {"Normal": 10, "Title": 21, "Heading 1": 14, "Caption": 9, "List Bullet": 10, "Subtitle": 10}
 
 
@@ -74,10 +75,12 @@ def _add_section(document: WordDocument, report: Report, part: Numbered) -> None
         paragraph.add_run(BETWEEN[report.language] + BETWEEN[report.language].join(section.sentences))
     if part.undrawn:
         document.add_paragraph(report.undrawn, style="Caption")
-    for label, picture, png in part.pictures:
-        _add_picture(document, label, picture, png)
+    if not section.pictures_last:
+        _add_pictures(document, part)
     for label, table in part.tables:
         _add_table(document, label, table)
+    if section.pictures_last:
+        _add_pictures(document, part)
 
 
 def _add_caption(document: WordDocument, label: str, text: str) -> None:
@@ -87,8 +90,13 @@ def _add_caption(document: WordDocument, label: str, text: str) -> None:
     caption.paragraph_format.keep_with_next = True
 
 
+def _add_pictures(document: WordDocument, part: Numbered) -> None:
+    for label, picture, png in part.pictures:
+        _add_caption(document, label, picture.caption)
+        _add_picture(document, label, picture, png)
+
+
 def _add_picture(document: WordDocument, label: str, picture: Picture, png: bytes) -> None:
-    _add_caption(document, label, picture.caption)
     paragraph = document.add_paragraph()
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(TEXT_WIDTH * picture.width / FULL_PICTURE))
     shape._inline.docPr.set("descr", picture.alt)  # noqa: SLF001  (python-docx has no name for it)
@@ -105,24 +113,28 @@ def _add_table(document: WordDocument, label: str, table: Table) -> None:
     widths = [Cm(TEXT_WIDTH * width / sum(table.widths)) for width in table.widths]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    _fill_row(grid.rows[0], table.head, widths, bold=True)
+    sides = table.list_sides()
+    _fill_row(grid.rows[0], table.head, widths, sides, bold=True)
     _mark_row(grid.rows[0], "w:tblHeader")
     for cells in table.rows:
         row = grid.add_row()
-        _fill_row(row, cells, widths)
+        _fill_row(row, cells, widths, sides)
         _mark_row(row, "w:cantSplit")
+    for row in grid.rows[: len(table.rows) if is_short(table) else N_TOGETHER]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     _draw_lines(grid)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _fill_row(row: Any, cells: tuple[str, ...], widths: list[Cm], *, bold: bool = False) -> None:
-    for cell, text, width in zip(row.cells, cells, widths, strict=True):
+def _fill_row(row: Any, cells: tuple[str, ...], widths: list[Cm], sides: list[bool], *, bold: bool = False) -> None:
+    for cell, text, width, right in zip(row.cells, cells, widths, sides, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(1)
         run = paragraph.add_run(text)
         run.font.size, run.bold = Pt(8), bold
-        if is_figure(text):
+        if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if bold:
             cell._tc.get_or_add_tcPr().append(_make("w:shd", val="clear", color="auto", fill=HEAD_FILL))  # noqa: SLF001
@@ -138,7 +150,8 @@ def _draw_lines(grid: Any) -> None:
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = "single" if edge in {"top", "bottom", "insideH"} else "nil"
         borders.append(_make(f"w:{edge}", val=line, sz="4", space="0", color="C5CED6"))
-    grid._tbl.tblPr.append(borders)  # noqa: SLF001
+    properties = grid._tbl.tblPr  # noqa: SLF001
+    properties.insert(properties.index(properties.find(qn("w:tblLayout"))), borders)  # the schema's order
 
 
 def _set_page(document: WordDocument, report: Report) -> None:
@@ -162,14 +175,13 @@ def _add_run(paragraph: Paragraph, text: str) -> Any:
 
 
 def _add_page_number(paragraph: Paragraph) -> None:
-    run = _add_run(paragraph, "")
-    for kind in ("begin", "", "end"):
-        if kind:
-            run._r.append(_make("w:fldChar", fldCharType=kind))  # noqa: SLF001
-        else:
-            code = OxmlElement("w:instrText")
-            code.text = "PAGE"
-            run._r.append(code)  # noqa: SLF001
+    code = OxmlElement("w:instrText")
+    code.text = "PAGE"
+    parts = [_make("w:fldChar", fldCharType="begin"), code, _make("w:fldChar", fldCharType="separate")]
+    for part in [*parts, None, _make("w:fldChar", fldCharType="end")]:
+        run = _add_run(paragraph, "" if part is not None else "1")  # Word counts anew where it opens the file
+        if part is not None:
+            run._r.append(part)  # noqa: SLF001
 
 
 def _set_styles(document: WordDocument, language: str) -> None:

@@ -16,9 +16,7 @@ MIMES = {
 }
 
 
-def write_report(
-    store: Store, form: str, *, office: str, peers: tuple[str, ...] = (), language: str = "en"
-) -> bytes:
+def write_report(store: Store, form: str, *, office: str, peers: tuple[str, ...] = (), language: str = "en") -> bytes:
     """Write the report on one office beside its peers; see `analytics.report.compiling.compile_report`.
 
     Parameters

@@ -126,7 +126,7 @@ def assemble_material(
     parts = [_lay_gists(duties, language) for language in LANGUAGES]
     if samples is not None:
         fits = [known.issuperset(split_codes(codes)) for codes in samples["functions"]]
-        group = "sample of " + samples["text_id"].str.partition("-")[0]
+        group = "sample of " + samples["text_id"].str.split("-").str[0]
         parts.append(samples.assign(group=group, duty_id="").loc[fits])
     texts = pd.concat(parts, ignore_index=True)[COLUMNS]
     if strangers is None:
