@@ -22,6 +22,7 @@ from analytics.app_pages import (
     gaps,
     overlap,
     overview,
+    report,
     review,
     roles,
     structure,
@@ -65,6 +66,9 @@ SECTIONS = {
     "Offices": {
         "Add an office": (add_office, ":material/note_add:"),
         "Review": (review, ":material/fact_check:"),
+    },
+    "Take away": {
+        "Report": (report, ":material/description:"),
     },
 }
 

@@ -11,6 +11,7 @@ from analytics.commands.building import build, check
 from analytics.commands.importing import accept, import_document, tag
 from analytics.commands.results import evaluate, export
 from analytics.commands.serving import serve
+from analytics.commands.taking import bundle, report
 from analytics.errors import AtlasError, UsageError
 
 
@@ -20,7 +21,7 @@ def cli() -> None:
     """Compare what public offices are charged to do."""
 
 
-for command in (build, check, export, import_document, tag, accept, evaluate, serve):
+for command in (build, check, export, import_document, tag, accept, evaluate, report, bundle, serve):
     cli.add_command(command)
 
 

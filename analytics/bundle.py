@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.archives import pack_zip
 from analytics.export import TABLES, export_sssom, export_table
 from analytics.provenance import cite_store
 from analytics.register import read_csv
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 DICTIONARY = ["table", "column", "kind", "meaning", "meaning_zh"]
 ANYWHERE, HOLDER = "*", "<holder>"
-WRITTEN = (2000, 1, 1, 0, 0, 0)  # the same tables give the same bytes
 WIDE = {"coverage-share": "share", "coverage-duties": "n_duties", "gaps-status": "status"}
 README = """# Duty Atlas: all tables
 
@@ -114,23 +112,16 @@ def write_bundle(store: Store, selection: Selection | None = None, *, link: str 
     chosen = selection or Selection()
     tables = {name: _keep_offices(export_table(store, name, selection=chosen), chosen) for name in TABLES}
     dictionary = describe_tables(tables)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "README.md", _explain(store, chosen, tables, link).encode())
-        _add(archive, "dictionary.csv", write_csv(dictionary))
-        for name, table in [*tables.items(), *_widen(store, chosen)]:
-            _add(archive, f"csv/{name}.csv", write_csv(table))
-        _add(archive, "duty-atlas.xlsx", write_workbook({**tables, "dictionary": dictionary}))
-        for name, table in tables.items():
-            _add(archive, f"parquet/{name}.parquet", write_parquet(table))
-        _add(archive, "alignment.sssom.tsv", export_sssom(store))
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, date_time=WRITTEN)
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    archive.writestr(entry, content)
+    return pack_zip(
+        {
+            "README.md": _explain(store, chosen, tables, link).encode(),
+            "dictionary.csv": write_csv(dictionary),
+            **{f"csv/{name}.csv": write_csv(table) for name, table in [*tables.items(), *_widen(store, chosen)]},
+            "duty-atlas.xlsx": write_workbook({**tables, "dictionary": dictionary}),
+            **{f"parquet/{name}.parquet": write_parquet(table) for name, table in tables.items()},
+            "alignment.sssom.tsv": export_sssom(store),
+        }
+    )
 
 
 def _keep_offices(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:

@@ -76,7 +76,7 @@ def show_picture(
     if not find_browser():
         st.caption(NO_BROWSER)
         return state
-    source = "\n".join(filter(None, [note, cite_store(store, selection, link=_read_link())]))
+    source = "\n".join(filter(None, [note, cite_store(store, selection, link=read_link())]))
     width = options["width"] if isinstance(options.get("width"), int) else 0
     write = partial(write_picture, drawing, title=title, source=source, ink=choose_ink(), width=width)
     with st.container(horizontal=True, gap="small"):
@@ -97,5 +97,6 @@ def _offer_camera(file_name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read_link() -> str:
+def read_link() -> str:
+    """Give the part of the link that sets filters and views."""
     return urlencode(st.query_params.to_dict(), safe=";,")

@@ -103,7 +103,7 @@ def write_pictures(framed: Sequence[go.Figure], form: str) -> list[bytes]:
     return [_settle_ids(content) for content in written] if form == "svg" else written
 
 
-async def _run_browser(drawings: list[go.Figure], form: str) -> list[bytes]:
+async def _run_browser(drawings: Sequence[go.Figure], form: str) -> list[bytes]:
     from kaleido import Kaleido
 
     # MathJax would be fetched from elsewhere; Chromium's sandbox does not start as root or in most containers.

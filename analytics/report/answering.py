@@ -121,13 +121,14 @@ def describe_crosswalk(scope: Scope) -> Section:
 
 def _choose_sources(scope: Scope) -> tuple[str, str]:
     """Choose the office's document with most departments, and the peers' that answers most of its duties."""
-    units = scope.sources.set_index("source_id")["n_departments"]
-    source = units.loc[scope.list_sources(scope.office)].idxmax()
+    units = dict(zip(scope.sources["source_id"], scope.sources["n_departments"], strict=True))
+    source = max(scope.list_sources(scope.office), key=lambda each: units[each])
     answers = measure_answers(scope.alignment.loc[scope.alignment["subject_source"] == source])
     answers = answers.loc[answers["object_source"].map(units) > 0]
     listed = [other for other in scope.list_sources(*scope.peers) if units[other] > 0]
     first = listed or scope.list_sources(*scope.peers)
-    return str(source), str(answers.loc[answers["n_answered"].idxmax(), "object_source"] if len(answers) else first[0])
+    ranked = answers.sort_values("n_answered", ascending=False, kind="stable")["object_source"]
+    return source, str([*ranked, *first][0])
 
 
 def _draw(scope: Scope, cells: pd.DataFrame, n_all: int, peer: str) -> Picture:
@@ -166,7 +167,7 @@ def _fold_columns(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         return cells, 0
     kept = {*totals.index[:MAX_COLUMNS], UNMATCHED}
     folded = cells.assign(holder_id=cells["holder_id"].where(cells["holder_id"].isin(kept), OTHERS))
-    folded = folded.groupby(["code", "holder_id"], as_index=False, sort=False)["share"].sum()
+    folded = folded.groupby(["code", "holder_id"], sort=False)["share"].sum().reset_index()
     return folded, len(totals) - MAX_COLUMNS
 
 
@@ -174,14 +175,18 @@ def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int) -> Table:
     """List for each department the one of each peer document that answers most of it."""
     found = crosswalk.loc[(crosswalk["object_department"] != UNMATCHED) & (crosswalk["rank"] == 1)]
     others = [other for other in scope.list_sources(*scope.peers) if other in set(found["object_source"])]
-    first = found.set_index(["subject_department", "object_source"])
-    rows = []
-    for department in crosswalk["subject_department"].unique():
-        cells = [scope.word("unmatched")] * len(others)
-        for i, other in enumerate(others):
-            if (department, other) in first.index:
-                row = first.loc[(department, other)]
-                cells[i] = f"{scope.departments[row['object_department']]} ({row['share']:.0%})"
-        rows.append((scope.departments[department], *cells))
+    told = {
+        (row["subject_department"], row["object_source"]): (
+            f"{scope.departments[row['object_department']]} ({row['share']:.0%})"
+        )
+        for row in found.to_dict("records")
+    }
+    rows = [
+        (
+            scope.departments[department],
+            *[told.get((department, other), scope.word("unmatched")) for other in others],
+        )
+        for department in dict.fromkeys(crosswalk["subject_department"])
+    ]
     head = (scope.mine, *[scope.source_names[other] for other in others])
     return Table(scope.caption("crosswalk_table", n=n_all), head, tuple(rows), (30, *[24] * len(others)))

@@ -29,7 +29,7 @@ def describe_coverage(scope: Scope) -> Section:
     finding = scope.say("coverage", all=len(scope.areas), all_functions=len(scope.functions), **figures)
     sentences = []
     if not mine.empty:
-        largest = mine.loc[mine["share"].idxmax()]
+        largest = mine.sort_values("share", ascending=False, kind="stable").iloc[0]
         sentences.append(scope.say("coverage_largest", area=scope.areas[largest["code"]], share=largest["share"]))
     for peer in scope.peers:
         sentences.append(scope.say("coverage_peer", peer=scope.names[peer], **_count(scope, cells, peer)))
@@ -44,7 +44,8 @@ def describe_emphasis(scope: Scope) -> Section:
     if mine.empty:
         return Section(scope.word("emphasis"), scope.say("emphasis_none", all=len(scope.areas)))
     n_offices = len(scope.store.query("holders", scope="office"))
-    most, least = mine.loc[mine["emphasis"].idxmax()], mine.loc[mine["emphasis"].idxmin()]
+    ranked = mine.sort_values("emphasis", kind="stable")
+    least, most = ranked.iloc[0], ranked.iloc[-1]
     finding = scope.say("emphasis", area=scope.areas[most["code"]], times=2 ** most["emphasis"], n=n_offices)
     other = scope.say("emphasis_least", area=scope.areas[least["code"]], times=2 ** least["emphasis"])
     stated = cells["n_duties"] > 0

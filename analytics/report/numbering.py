@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from analytics.report.contents import Picture, Report, Section, Table
 
 
-SHORT = 6
+SHORT = 4
 
 
 def is_short(table: Table) -> bool:
@@ -38,7 +38,7 @@ class Numbered:
 
 
 def number_report(report: Report, drawn: list[bytes]) -> list[Numbered]:
-    """Number the sections of a report, and its pictures and tables through all of them.
+    """Give the sections of a report their numbers, and its pictures and tables through all of them.
 
     Parameters
     ----------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analytics.charts import draw_changes
 from analytics.measures import order_cascades, tell_changes, tell_overlap, tell_roles, tell_similarity, tell_tree
+from analytics.measures.names import map_names
 from analytics.report.contents import Picture, Section, Table
 from analytics.report.words import CHANGES
 from analytics.reviews import read_decisions
@@ -67,15 +68,15 @@ def describe_roles(scope: Scope) -> Section:
     mine = cascades.loc[cascades["holder_id"] == scope.office]
     if not (mine["position"] != "").any():
         return Section(scope.word("roles"), scope.say("roles_alone"))
-    names = everyone.loc[everyone["holder_id"].isin(shown)]
-    told = [scope.close(sentence) for sentence in tell_roles(cascades, names, language=scope.language)[:2]]
+    named = map_names(everyone, key="holder_id", name="short", language=scope.language)
+    told = [scope.close(sentence) for sentence in tell_roles(cascades, everyone, language=scope.language)[:2]]
     broken = order_cascades(mine.loc[mine["cascade"] == "no_carrier"])
     if not superiors:
         n_rules = int(mine["rules"].sum())
         told.append(scope.say("roles_over", n=len(broken), rules=n_rules))
         tables = (_list_broken(scope, broken, "roles_table_over"),) if len(broken) else ()
         return Section(scope.word("roles"), told[0], tuple(told[1:]), tables=tables)
-    superior = names.set_index("holder_id").loc[superiors[0], f"short_{scope.language}"]
+    superior = named[superiors[0]]
     told.insert(0, _tell_office(scope, cascades, mine, superiors[0], superior))
     tables = (_list_broken(scope, broken, "roles_table", superior=superior),) if len(broken) else ()
     return Section(scope.word("roles"), told[0], tuple(told[1:]), tables=tables)

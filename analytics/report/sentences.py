@@ -35,8 +35,8 @@ SENTENCES = {
         "alignment_table": "Duties of {office} that have a counterpart in each document of the peers",
         "alignment_examples": "The {n} most certain counterparts from different departments, side by side",
         "alignment_open": "{n} of the {rest} duties of {office} without a counterpart, those farthest from any first",
-        "crosswalk": "“{department}” of {office} answers to {n} of the {all} units of {peer}, more than any other of its "
-        "departments does",
+        "crosswalk": "“{department}” of {office} answers to {n} of the {all} units of {peer}, more than any other of "
+        "its departments does",
         "crosswalk_none": "0 departments of {office} have a counterpart in {peer}",
         "crosswalk_mostly": "{n} of {all} departments of {office} send at least half of their duties to a single "
         "department of {peer}",
@@ -74,8 +74,8 @@ SENTENCES = {
         "caveat_words": "All {all} duties are restated in the project's own words; the original wording of the {n} "
         "documents is not quoted",
         "sources_table": "The {n} documents compared, what in them shows their years, and what is missing in them",
-        "method_codes": "Readers coded {people} of the {all} duties compared with functions of a codebook of {functions} functions in {areas} "
-        "areas (version {codebook})",
+        "method_codes": "Readers coded {people} of the {all} duties compared with functions of a codebook of "
+        "{functions} functions in {areas} areas (version {codebook})",
         "method_alignment": "Counterparts are candidates among the 10 best of each document, scored by {tier}, with "
         "{readings} readers' judgements laid over",
         "method_readings": "Every figure was read in {n} other ways: a coarser and a finer cut of sentences, without "
@@ -128,14 +128,15 @@ SENTENCES = {
         "changes_picture": "{older}与{newer}的{n}项职能的去向，按领域",
         "caveat_years": "{n}份文件所述年代不同，自{first}至{last}：此处没有的职能可能只是后来才有，"
         "{office}的{all}项职能中有{older}项带有此标记",
-        "caveat_cut": "各文件断句粗细不同，每项职责平均载明的职能从{low:.1f}项（{fewest}）到{high:.1f}项（{most}）不等："
-        "宜比较比例和有无，不宜比较数目",
+        "caveat_cut": "各文件断句粗细不同，每项职责平均载明的职能从{low:.1f}项（{fewest}）到{high:.1f}项（{most}）"
+        "不等：宜比较比例和有无，不宜比较数目",
         "caveat_silence": "未载明不等于不承担：机关可能办理其页面未写的事项，{office}未载明的{n}项职能均可能如此",
         "caveat_notes": "所比较的{all}项职责中有{n}项附有编码员注释，说明推断或不清之处",
         "caveat_machine": "所比较的{all}项职责中有{n}项仅由机器编码，{n_offices}个机关中有{drafts}个为尚未确认的草案",
         "caveat_words": "全部{all}项职责均由本项目以自己的文字重述，不引用{n}份文件的原文",
         "sources_table": "所比较的{n}份文件、其年代依据及缺漏（依据与缺漏为英文原注）",
-        "method_codes": "所比较的{all}项职责中有{people}项由编码员依照含{areas}个领域、{functions}项职能的编码本（{codebook}版）编码",
+        "method_codes": "所比较的{all}项职责中有{people}项由编码员依照含{areas}个领域、{functions}项职能的编码本"
+        "（{codebook}版）编码",
         "method_alignment": "对应职责取自每份文件的10个最佳候选，由{tier}评分，并参照编码员的{readings}项判断",
         "method_readings": "每个数字另以{n}种方式读取：断句较粗、断句较细、不计推断的名称、不计附有注释的编码、"
         "采用另一编码员的编码",

@@ -50,7 +50,7 @@ def write_word(report: Report) -> bytes:
     """
     document = Document()
     _set_page(document, report)
-    _set_styles(document, report.language)
+    _set_styles(document)
     document.add_paragraph(report.title, style="Title")
     document.add_paragraph(report.subtitle, style="Subtitle")
     document.add_heading(report.summary, level=1)
@@ -99,8 +99,8 @@ def _add_pictures(document: WordDocument, part: Numbered) -> None:
 def _add_picture(document: WordDocument, label: str, picture: Picture, png: bytes) -> None:
     paragraph = document.add_paragraph()
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(TEXT_WIDTH * picture.width / FULL_PICTURE))
-    shape._inline.docPr.set("descr", picture.alt)  # noqa: SLF001  (python-docx has no name for it)
-    shape._inline.docPr.set("title", label)  # noqa: SLF001
+    shape._inline.docPr.set("descr", picture.alt)
+    shape._inline.docPr.set("title", label)
     if picture.note:
         paragraph.paragraph_format.keep_with_next = True
         document.add_paragraph(picture.note, style="Caption").runs[0].bold = False
@@ -137,11 +137,11 @@ def _fill_row(row: Any, cells: tuple[str, ...], widths: list[Cm], sides: list[bo
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if bold:
-            cell._tc.get_or_add_tcPr().append(_make("w:shd", val="clear", color="auto", fill=HEAD_FILL))  # noqa: SLF001
+            cell._tc.get_or_add_tcPr().append(_make("w:shd", val="clear", color="auto", fill=HEAD_FILL))
 
 
 def _mark_row(row: Any, mark: str) -> None:
-    row._tr.get_or_add_trPr().append(_make(mark, val="true"))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(_make(mark, val="true"))
 
 
 def _draw_lines(grid: Any) -> None:
@@ -150,7 +150,7 @@ def _draw_lines(grid: Any) -> None:
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = "single" if edge in {"top", "bottom", "insideH"} else "nil"
         borders.append(_make(f"w:{edge}", val=line, sz="4", space="0", color="C5CED6"))
-    properties = grid._tbl.tblPr  # noqa: SLF001
+    properties = grid._tbl.tblPr
     properties.insert(properties.index(properties.find(qn("w:tblLayout"))), borders)  # the schema's order
 
 
@@ -181,10 +181,10 @@ def _add_page_number(paragraph: Paragraph) -> None:
     for part in [*parts, None, _make("w:fldChar", fldCharType="end")]:
         run = _add_run(paragraph, "" if part is not None else "1")  # Word counts anew where it opens the file
         if part is not None:
-            run._r.append(part)  # noqa: SLF001
+            run._r.append(part)
 
 
-def _set_styles(document: WordDocument, language: str) -> None:
+def _set_styles(document: WordDocument) -> None:
     """Give every style used a Latin and a Chinese font, so that Word falls back on nothing."""
     for name, size in SIZES.items():
         style: Any = document.styles[name]
@@ -199,9 +199,9 @@ def _set_styles(document: WordDocument, language: str) -> None:
             fonts.set(qn(f"w:{script}"), font)
         for old in properties.findall(qn("w:lang")):
             properties.remove(old)
-        properties.append(_make("w:lang", val=LANGUAGE_TAGS[language], eastAsia="zh-CN"))
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)  # type: ignore[attr-defined]
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(12)  # type: ignore[attr-defined]
+        properties.append(_make("w:lang", val=LANGUAGE_TAGS["en"], eastAsia=LANGUAGE_TAGS["zh"]))
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(12)
 
 
 def _make(name: str, **attributes: str) -> Any:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {name: k for k, name in enumerate(FEATURES)}
 N_CANDIDATES = 12
-N_STRANGER = 3  # times that each counts: there are few of them
+TIMES = {"duty": 1, "sample": 3, "stranger": 3}  # that each counts: of samples and strangers there are few
 LEAST_LEAF = 100
 TEMPER = 0.9  # gists are plainer than documents: log-odds learnt on them are drawn towards even
 
@@ -51,7 +51,7 @@ class Workshop:
         alone, so that both can be asked for.
         """
         material = self.material
-        weighed, marks, strange = [], [], []
+        weighed, marks, origins = [], [], []
         apart = set(without).union(*(material.list_companions(s) for s in material.sources if s in without))
         for source in [source for source in material.sources if source not in without] or material.sources:
             held = {source, *material.list_companions(source)}
@@ -61,15 +61,15 @@ class Workshop:
                 for alone in (False, True):
                     weighed.append(evidence.weigh(rows, alone=alone))
                     marks.append(material.mark_functions(rows["functions"]))
-                    strange.append(np.zeros(len(rows), dtype=bool))
+                    origins.append(np.where(rows["duty_id"] == "", "sample", "duty"))
             strangers = material.strangers.loc[material.strangers["group"].isin(held)]
             if len(strangers):
                 weighed.append(evidence.weigh(strangers.assign(unit_id="", unit_name=""), alone=True))
                 marks.append(np.zeros((len(strangers), len(material.functions)), dtype=np.int8))
-                strange.append(np.ones(len(strangers), dtype=bool))
+                origins.append(np.full(len(strangers), "stranger"))
         if not weighed:
-            return Fusion(np.zeros((0, len(material.functions), len(FEATURES))), np.zeros((0, 0)), np.zeros(0, bool))
-        return Fusion(np.concatenate(weighed), np.concatenate(marks), np.concatenate(strange))
+            return Fusion(np.zeros((0, len(material.functions), len(FEATURES))), np.zeros((0, 0)), np.zeros(0, str))
+        return Fusion(np.concatenate(weighed), np.concatenate(marks), np.concatenate(origins))
 
 
 class Fusion:
@@ -83,12 +83,12 @@ class Fusion:
     ----------
     evidence : array of shape (n_texts, n_functions, n_features)
     marks : array of shape (n_texts, n_functions), 0 or 1
-    strange : array of shape (n_texts,)
-        True for strangers.
+    origins : array of shape (n_texts,)
+        duty, sample or stranger.
     """
 
-    def __init__(self, evidence: np.ndarray, marks: np.ndarray, strange: np.ndarray) -> None:
-        self.gate = Gate(evidence, strange, COLUMNS)
+    def __init__(self, evidence: np.ndarray, marks: np.ndarray, origins: np.ndarray) -> None:
+        self.gate = Gate(evidence, origins == "stranger", COLUMNS)
         self._model: HistGradientBoostingClassifier | None = None
         if not marks.any():
             return
@@ -96,7 +96,8 @@ class Fusion:
         truth = marks[pairs]
         if truth.all():
             return
-        times = np.where(strange, N_STRANGER, 1)[:, None].repeat(marks.shape[1], axis=1)[pairs]
+        counts = np.array([TIMES[origin] for origin in origins])
+        times = np.broadcast_to(counts[:, None], marks.shape)[pairs]
         self._model = HistGradientBoostingClassifier(
             max_iter=500,
             learning_rate=0.04,

@@ -53,6 +53,13 @@ def test_score_calibration_weighs_each_bin_by_its_codes() -> None:
     assert value == pytest.approx(0.3)
 
 
+def test_score_calibration_lets_no_error_make_up_for_another() -> None:
+    n, value, *_ = score_calibration(np.array([[1, 0]]), np.array([[0.2, 0.8]]))
+
+    assert n == 2
+    assert value == pytest.approx(0.8)
+
+
 def test_score_calibration_of_what_comes_true_is_nothing() -> None:
     truth = np.array([[1], [0], [1], [0]])
 
