@@ -15,6 +15,7 @@ from analytics.matching.evaluation import evaluate_alignment
 from analytics.measures.agreement import compute_alpha
 from analytics.register import read_csv, read_register, split_codes
 from analytics.store import DOCUMENTS
+from analytics.tagging.evaluation import evaluate_tagging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,12 +94,12 @@ def read_coding(data: Path) -> pd.DataFrame:
 
 
 def evaluate(data: Path, *, documents: Path = DOCUMENTS, encoder: str = "") -> pd.DataFrame:
-    """Give every quality figure: how well readers agree, and how well duties are aligned.
+    """Give every quality figure: how well readers agree, how well duties are aligned, and how well codes suggested.
 
     The alignment is learnt from the labels to tune on and judged on the test half, beside two baselines:
     TF-IDF cosine of words, and codes alone. *Machine* uses channels only; *with readings* also what
     readers judged from the other side of a pair. Where `documents` holds the originals, their wordings with
-    machine-made codes are judged too.
+    machine-made codes are judged too. Suggested codes are judged on each document in turn, learnt from the others.
 
     Returns
     -------
@@ -107,6 +108,8 @@ def evaluate(data: Path, *, documents: Path = DOCUMENTS, encoder: str = "") -> p
     """
     coding = measure_agreement(read_coding(data)).assign(part="coding, two readers")
     register = read_register(data)
-    alignment = evaluate_alignment(register, data, wordings=read_wordings(register, documents), encoder=encoder)
-    parts = [part for part in (coding, alignment) if not part.empty]
+    wordings = read_wordings(register, documents)
+    alignment = evaluate_alignment(register, data, wordings=wordings, encoder=encoder)
+    tagging = evaluate_tagging(register, data, wordings=wordings, encoder=encoder)
+    parts = [part for part in (coding, alignment, tagging) if not part.empty]
     return pd.concat(parts, ignore_index=True)[["part", *COLUMNS]]

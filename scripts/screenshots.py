@@ -42,6 +42,7 @@ PAGES = {
     "one-area": "/one-area?in=TAX",
     "add-an-office": "/add-an-office",
     "review": "/review",
+    "report": "/report?report=lanzhou&peers=qingdao&peers=dalian",
     "duties": "/duties?q=估價&lang=both",
 }
 README = ROOT / "docs" / "coverage.png"

@@ -131,6 +131,7 @@ def test_build_store_writes_duties_in_the_order_of_sources_with_areas_and_places
             "functions": "GEN.OTHER",
             "areas": "GEN",
             "action": "EXECUTE",
+            "coding": "people",
             "note": "Role only",
             "comparable": False,
             "search_text": "nat-01-02 does other tasks 承办其他事项 law office 法规处",

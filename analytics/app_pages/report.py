@@ -39,17 +39,20 @@ def render(store: Store) -> None:
     """Show the report's findings, and offer it in its forms; offer the bundle below."""
     selection = choose_selection(store)
     offices = name_codes(load_query("holders", store, scope="office"), selection.language, key="holder_id")
-    title = st.container()
     if len(offices) < 2:
-        title.title("No report", anchor=False)
+        st.title("No report: 1 office", anchor=False)
         st.info(ALONE)
-    else:
-        office, peers, language = _choose(offices, selection)
-        heading, findings = _load_findings(store, office, peers, language, stamp_decisions())
-        title.title(heading, anchor=False)
-        _offer_report(store, office, peers, language)
-        st.markdown("\n".join(f"- {finding}" for finding in findings))
+        _offer_bundle(store, selection)
+        return
+    title = st.container()
+    office, peers, language = _choose(offices, selection)
+    _offer_report(store, office, peers, language)
+    told = st.container()
     _offer_bundle(store, selection)
+    with told:  # last, because it takes a few seconds the first time
+        heading, findings = _load_findings(store, office, peers, language, stamp_decisions())
+        st.markdown("\n".join(f"- {finding}" for finding in findings))
+    title.title(heading, anchor=False)
 
 
 def _choose(offices: dict[str, str], selection: Selection) -> tuple[str, tuple[str, ...], str]:

@@ -52,7 +52,7 @@ def evaluate_alignment(
         _judge(own, languages, labels, lexicon, opened, texts=f"gists in the document's language ({tier})"),
     ]
     if wordings is not None and len(wordings) == len(register.duties):
-        duties = replace_texts(register, wordings, lexicon)
+        duties = replace_texts(register, wordings, lexicon, opened.encode if opened else None)
         original = gather_texts(duties, comparable=comparable, languages=list_languages(register))
         texts = f"original wordings, codes by machine ({tier})"
         tables.append(_judge(original, languages, labels, lexicon, opened, texts=texts, read=False))

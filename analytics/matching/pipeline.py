@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.register import Register
+    from analytics.tagging.views import Encode
 
 
 class VectorCache:
@@ -96,7 +97,8 @@ def match_duties(
     opened = open_encoder(encoder)
     lexicon, labels = read_lexicon(data / "lexicon.csv"), read_labels(data / "labels" / "alignment.csv")
     cache = VectorCache(opened, vectors) if opened else None
-    duties = register.duties if wordings is None else replace_texts(register, wordings, lexicon)
+    encode = cache.encode if cache else None
+    duties = register.duties if wordings is None else replace_texts(register, wordings, lexicon, encode)
     languages = None if wordings is None else list_languages(register)
     sources = gather_texts(duties, comparable=list_comparable(register), languages=languages)
     if not sources:
@@ -136,7 +138,9 @@ def _profile(reference: Reference, source: DutyTexts) -> Profile:
     return profile
 
 
-def replace_texts(register: Register, wordings: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+def replace_texts(
+    register: Register, wordings: pd.DataFrame, lexicon: Lexicon, encode: Encode | None = None
+) -> pd.DataFrame:
     """Put original wordings and suggested codes in the place of gists and readers' codes.
 
     Raises
@@ -147,7 +151,8 @@ def replace_texts(register: Register, wordings: pd.DataFrame, lexicon: Lexicon) 
     missing = register.duties.loc[~register.duties["duty_id"].isin(wordings["duty_id"]), "source_id"].unique()
     if len(missing):
         raise UsageError(f"The documents of {', '.join(missing)} are not at hand: name their folder by --sources.")
-    return suggest_left_out(register.duties, wordings, dict_languages(register), register.codebook, lexicon)
+    languages = dict_languages(register)
+    return suggest_left_out(register.duties, wordings, languages, register.codebook, lexicon, encode=encode)
 
 
 def dict_languages(register: Register) -> dict[str, str]:

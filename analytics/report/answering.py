@@ -21,7 +21,7 @@ N_EXAMPLES, N_OPEN = 4, 4
 UNMATCHED = "unmatched"
 HALF = 0.5
 OTHERS = "others"
-MAX_COLUMNS = 22
+MAX_COLUMNS, MAX_ROWS, MAX_OTHERS = 22, 24, 4
 LABEL_WIDTH, HEAD_LENGTH = 30, 24
 
 
@@ -63,11 +63,10 @@ def _show_examples(scope: Scope) -> Table:
     pairs = scope.alignment.loc[scope.alignment["accepted"]]
     ranked = pairs.sort_values(["probability", "subject_id", "object_id"], ascending=[False, True, True])
     ranked = ranked.drop_duplicates("subject_department").drop_duplicates("object_department").head(N_EXAMPLES)
-    gist = f"gist_{scope.language}"
     rows = [
         (
-            f"{pair['subject_id']}: {pair[f'subject_{gist}']}",
-            f"{pair['object_id']}: {pair[f'object_{gist}']}",
+            f"{pair['subject_id']}: {scope.pick(pair, 'subject_gist')}",
+            f"{pair['object_id']}: {scope.pick(pair, 'object_gist')}",
             f"{RELATIONS[scope.language][pair['relation']]}, {pair['probability']:.0%}",
         )
         for pair in ranked.to_dict("records")
@@ -79,16 +78,15 @@ def _show_examples(scope: Scope) -> Table:
 def _show_open(scope: Scope, pairs: pd.DataFrame, rest: int) -> Table:
     """Show duties without a counterpart, those first whose best candidate is the least likely."""
     best = pairs.groupby("subject_id")["probability"].max()
-    gist = f"subject_gist_{scope.language}"
     duties = pairs.drop_duplicates("subject_id").assign(best=pairs["subject_id"].map(best))
-    duties = duties.sort_values(["best", "subject_id"]).drop_duplicates(gist).head(N_OPEN)
+    duties = duties.sort_values(["best", "subject_id"]).drop_duplicates(["subject_gist_en", "subject_gist_zh"])
     rows = [
         (
-            f"{duty['subject_id']}: {duty[gist]}",
+            f"{duty['subject_id']}: {scope.pick(duty, 'subject_gist')}",
             scope.departments[duty["subject_department"]],
             scope.join([scope.functions.get(code, code) for code in duty["subject_functions"].split(";")]),
         )
-        for duty in duties.to_dict("records")
+        for duty in duties.head(N_OPEN).to_dict("records")
     ]
     head = tuple(scope.word(key) for key in ("duty", "department", "functions"))
     return Table(scope.caption("alignment_open", n=len(rows), rest=rest), head, tuple(rows), (50, 22, 28))
@@ -108,15 +106,28 @@ def describe_crosswalk(scope: Scope) -> Section:
         return Section(title, scope.say("crosswalk_none", peer=peer))
     spread = matched["subject_department"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     n_all = cells["subject_department"].nunique()
+    shown = _keep_largest(scope, list(dict.fromkeys(cells["subject_department"])))
+    cells, crosswalk = (table.loc[table["subject_department"].isin(shown)] for table in (cells, crosswalk))
     n_units = int((departments["source_id"] == other).sum())
     widest = scope.departments[str(spread.index[0])]
     finding = scope.say("crosswalk", department=widest, n=int(spread.iloc[0]), peer=peer, all=n_units)
     n_mostly = matched.loc[matched["share"] >= HALF, "subject_department"].nunique()
     mostly = scope.say("crosswalk_mostly", n=n_mostly, all=n_all, peer=peer)
-    table = _list_first(scope, crosswalk, n_all)
+    table = _list_first(scope, crosswalk, n_all, len(shown))
     return Section(
-        title, finding, (mostly,), pictures=(_draw(scope, cells, n_all, peer),), tables=(table,), pictures_last=True
+        title,
+        finding,
+        (mostly,),
+        pictures=(_draw(scope, cells.reset_index(drop=True), n_all, peer),),
+        tables=(table,),
+        pictures_last=True,
     )
+
+
+def _keep_largest(scope: Scope, departments: list[str]) -> set[str]:
+    """Keep the departments with most duties, as many as a page holds."""
+    n_duties = scope.store.query("aligned_duties")["department_id"].value_counts()
+    return set(sorted(departments, key=lambda each: (-n_duties.get(each, 0), each))[:MAX_ROWS])
 
 
 def _choose_sources(scope: Scope) -> tuple[str, str]:
@@ -132,7 +143,8 @@ def _choose_sources(scope: Scope) -> tuple[str, str]:
 
 
 def _draw(scope: Scope, cells: pd.DataFrame, n_all: int, peer: str) -> Picture:
-    told = scope.caption("crosswalk_picture", n=n_all, peer=peer)
+    n_rows = cells["subject_department"].nunique()
+    told = scope.caption("crosswalk_picture", n=n_rows, all=n_all, peer=peer)
     drawn, n_others = _fold_columns(
         cells.rename(columns={"subject_department": "code", "object_department": "holder_id"})
     )
@@ -171,10 +183,11 @@ def _fold_columns(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return folded, len(totals) - MAX_COLUMNS
 
 
-def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int) -> Table:
+def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int, n_shown: int) -> Table:
     """List for each department the one of each peer document that answers most of it."""
     found = crosswalk.loc[(crosswalk["object_department"] != UNMATCHED) & (crosswalk["rank"] == 1)]
     others = [other for other in scope.list_sources(*scope.peers) if other in set(found["object_source"])]
+    others = others[:MAX_OTHERS]
     told = {
         (row["subject_department"], row["object_source"]): (
             f"{scope.departments[row['object_department']]} ({row['share']:.0%})"
@@ -189,4 +202,4 @@ def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int) -> Table:
         for department in dict.fromkeys(crosswalk["subject_department"])
     ]
     head = (scope.mine, *[scope.source_names[other] for other in others])
-    return Table(scope.caption("crosswalk_table", n=n_all), head, tuple(rows), (30, *[24] * len(others)))
+    return Table(scope.caption("crosswalk_table", n=n_shown, all=n_all), head, tuple(rows), (30, *[24] * len(others)))

@@ -34,14 +34,13 @@ def describe_gaps(scope: Scope) -> Section:
 
 
 def _list_real(scope: Scope, real: pd.DataFrame) -> Table:
-    gist = f"nearest_gist_{scope.language}"
     reason = "reason_zh" if scope.language == "zh" else "reason"
     rows = [
         (
             f"{scope.functions[gap['code']]} {FRAGILE if gap['fragile'] else ''}".strip(),
             scope.join([scope.names[peer] for peer in gap["peers"].split(";")]),
             gap[reason],
-            f"{gap['nearest_duty_id']} ({gap['nearest_score']:.2f}): {gap[gist]}"
+            f"{gap['nearest_duty_id']} ({gap['nearest_score']:.2f}): {scope.pick(gap, 'nearest_gist')}"
             if isinstance(gap["nearest_duty_id"], str)
             else scope.word("nothing"),
         )

@@ -154,10 +154,13 @@ def _draw_changes(scope: Scope, changes: pd.DataFrame) -> Picture:
 def describe_structure(scope: Scope) -> Section:
     """Say how alike the offices compared share out their duties, and their departments."""
     table = tabulate_similarity(scope.store, scope.selection)
+    known = table.dropna(subset="similarity")
+    if known.empty:
+        return Section(scope.word("structure"), scope.say("structure_none", n=len(scope.names)))
     finding = scope.close(tell_similarity(table, scope.holders, language=scope.language))
     kin = tabulate_structure(scope.store, scope.selection)
-    tree = scope.close(tell_tree(kin, language=scope.language))
-    known = table.dropna(subset="similarity")
+    compared = (kin["nearest_id"] != "").any()
+    tree = (scope.close(tell_tree(kin, language=scope.language)),) if compared else ()
     rows = [
         (
             f"{scope.names[row['holder_id']]} · {scope.names[row['other_id']]}",
@@ -168,4 +171,4 @@ def describe_structure(scope: Scope) -> Section:
     ]
     head = tuple(scope.word(key) for key in ("pair", "similarity", "interval"))
     listed = Table(scope.caption("structure_table", n=len(scope.names)), head, tuple(rows), (50, 25, 25))
-    return Section(scope.word("structure"), finding, (tree,), tables=(listed,) if rows else ())
+    return Section(scope.word("structure"), finding, tree, tables=(listed,))

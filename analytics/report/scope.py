@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analytics.errors import UsageError
-from analytics.measures.names import map_names
+from analytics.measures.names import OTHER, map_names
 from analytics.report.sentences import caption, close, say
 from analytics.report.words import WORDS
 from analytics.reviews import read_decisions
@@ -15,11 +15,14 @@ from analytics.selection import Selection
 from analytics.tables import tabulate_alignment, tabulate_gaps, tabulate_holders
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     import pandas as pd
 
     from analytics.store import Store
 
 MAX_LISTED = 8
+MAX_PEERS = 6  # more columns no page can hold
 
 
 @dataclass(frozen=True)
@@ -47,21 +50,19 @@ class Scope:
 
     @cached_property
     def holders(self) -> pd.DataFrame:
-        """The offices compared, the report's own first; drafts marked in their names."""
-        return self._mark(tabulate_holders(self.store, self.selection), "holder_id")
+        """The offices compared, the report's own first."""
+        return self._order(tabulate_holders(self.store, self.selection))
 
     @cached_property
     def documents(self) -> pd.DataFrame:
-        """Every document in the store; drafts marked in their names."""
-        return self._mark(self.store.query("holders", scope="source"), "holder_id")
+        """Every document in the store."""
+        return self.store.query("holders", scope="source")
 
     @cached_property
     def sources(self) -> pd.DataFrame:
         """The documents of the offices compared, the office's own first."""
         sources = self.store.query("sources")
-        mine = sources.loc[sources["office_id"].isin(self.selection.offices)]
-        order = {office: i for i, office in enumerate(self.selection.offices)}
-        return mine.sort_values("office_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+        return self._order(sources.loc[sources["office_id"].isin(self.selection.offices)])
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
@@ -142,6 +143,10 @@ class Scope:
         *others, last = names
         return self.word("last").join([self.word("between").join(others), last]) if others else last
 
+    def pick(self, row: Mapping[Hashable, str], column: str) -> str:
+        """Give a text of a row in the report's language; the other stands in for one that is missing."""
+        return row[f"{column}_{self.language}"] or row[f"{column}_{OTHER[self.language]}"]
+
     def date(self, row: pd.Series) -> str:
         """Write the years of a document."""
         return f"{row['valid_from'] or '?'}–{row['valid_to'] or self.word('now')}"
@@ -150,34 +155,39 @@ class Scope:
         codes = self.store.query("codes", level=level)
         return map_names(codes, key="code", name="name", language=self.language)
 
-    def _mark(self, holders: pd.DataFrame, key: str) -> pd.DataFrame:
+    def _order(self, holders: pd.DataFrame) -> pd.DataFrame:
         order = {office: i for i, office in enumerate(self.selection.offices)}
-        holders = holders.sort_values("office_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
-        named = map_names(holders, key=key, name="short", language=self.language)
-        marked = [
-            self.word("draft").format(name=named[holder]) if draft else named[holder]
-            for holder, draft in zip(holders[key], holders["draft"], strict=True)
-        ]
-        return holders.assign(**{f"short_{self.language}": marked})
+        return holders.sort_values("office_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 
 def open_scope(store: Store, *, office: str, peers: tuple[str, ...] = (), language: str = "en") -> Scope:
-    """Choose an office, its peers (all others by default) and a language.
+    """Choose an office, its peers and a language.
+
+    Parameters
+    ----------
+    peers : tuple of str
+        By default the first six other offices, drafts only where there is nothing else.
 
     Raises
     ------
     UsageError
-        An office or the language is unknown, the office is its own peer, or there is no peer.
+        An office or the language is unknown, the office is its own peer, or there is no peer, or more than six.
     """
-    offices = list(store.query("holders", scope="office")["holder_id"])
+    holders = store.query("holders", scope="office")
+    offices = list(holders["holder_id"])
     for each in (office, *peers):
         if each not in offices:
             raise UsageError(f"There is no office {each!r}; use one of {', '.join(offices)}.")
     if office in peers:
-        raise UsageError(f"{office!r} cannot be its own peer; leave it out of --peers.")
+        raise UsageError(f"{office!r} cannot be its own peer; leave it out of the peers.")
+    if len(set(peers)) > MAX_PEERS:
+        raise UsageError(f"A report compares an office with at most {MAX_PEERS} peers, not {len(set(peers))}.")
     if language not in WORDS:
         raise UsageError(f"There is no report language {language!r}; use one of {', '.join(WORDS)}.")
-    chosen = tuple(each for each in offices if each != office and each in (peers or offices))
+    others = holders.loc[holders["holder_id"] != office]
+    settled = list(others.loc[~others["draft"], "holder_id"]) or list(others["holder_id"])
+    wanted = peers or settled[:MAX_PEERS]
+    chosen = tuple(each for each in offices if each in wanted)
     if not chosen:
         raise UsageError(f"The store holds {office!r} alone: there is no peer to compare it with.")
     return Scope(store, office, chosen, language)

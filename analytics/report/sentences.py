@@ -20,8 +20,8 @@ SENTENCES = {
         "documents explains it",
         "gaps_one": "1 of {all} functions is a real gap: a peer states it, {office} does not, and nothing in the "
         "documents explains it",
-        "gaps_none": "0 of {all} functions are real gaps: what {office} does not state, its documents or its level "
-        "explain",
+        "gaps_none": "0 of {all} functions are real gaps: what a peer states and {office} does not, its documents or "
+        "its level explain",
         "gaps_judged": "The gaps are judged against {n} peers ({peers}) on all comparable duties",
         "gaps_judged_one": "The gaps are judged against 1 peer ({peers}) on all comparable duties",
         "gaps_fragile": "{n} of the {all} real gaps vanish under another reading of the same duties; the table marks "
@@ -40,9 +40,9 @@ SENTENCES = {
         "crosswalk_none": "0 departments of {office} have a counterpart in {peer}",
         "crosswalk_mostly": "{n} of {all} departments of {office} send at least half of their duties to a single "
         "department of {peer}",
-        "crosswalk_picture": "Per cent of the duties of each of {n} departments of {office} (rows) that each "
+        "crosswalk_picture": "Per cent of the duties of {n} of the {all} departments of {office} (rows) that each "
         "department of {peer} (columns) answers; a row sums to 100",
-        "crosswalk_table": "The department that answers most of each of {n} departments of {office}, with its share "
+        "crosswalk_table": "The department that answers most of {n} of the {all} departments of {office}, with its share "
         "of the duties",
         "overlap_none": "0 of the {all} functions that {office} states stand in two or more departments",
         "overlap_pairs": "In {n} cases two departments of {office} hold a function with the same action, and {same} "
@@ -59,6 +59,7 @@ SENTENCES = {
         "roles_table_over": "{n} of {all} functions whose cascade is broken: {office} makes the rule, no office under "
         "it states that it carries it out",
         "changes_new": "{office} states {n} of the {all} functions that are new in {newer}",
+        "structure_none": "0 pairs of the {n} offices compared have duties enough to say how alike they share them out",
         "structure_table": "How alike the {n} offices compared share out their duties (Morisita's index: 0 nothing in "
         "common, 1 the same), with 95 % intervals",
         "changes_picture": "What became of the {n} functions of {older} and {newer}, by area",
@@ -98,7 +99,7 @@ SENTENCES = {
         "emphasis_picture": "侧重程度（比例与{n}个机关平均值之比的以2为底的对数）：列出至少一个机关达到平均值两倍以上"
         "或一半以下的{shown}个领域",
         "gaps": "{all}项职能中有{n}项为真实缺口：有对照机关载明，{office}未载明，文件中亦无说明",
-        "gaps_none": "{all}项职能中真实缺口为0项：{office}未载明的职能，均可由其文件或层级解释",
+        "gaps_none": "{all}项职能中真实缺口为0项：有对照机关载明而{office}未载明的职能，均可由其文件或层级解释",
         "gaps_judged": "缺口以{n}个对照机关（{peers}）为参照，按全部可比职责判定",
         "gaps_fragile": "{all}个真实缺口中有{n}个在同一职责的另一种读法下消失，表中以◇标出",
         "gaps_table": "{office}的{n}个真实缺口",
@@ -112,8 +113,8 @@ SENTENCES = {
         "crosswalk": "{office}的“{department}”对应{peer}{all}个单位中的{n}个，多于其任何其他部门",
         "crosswalk_none": "{office}在{peer}有对应的部门为0个",
         "crosswalk_mostly": "{office}的{all}个部门中，有{n}个的职责至少一半对应{peer}的同一个部门",
-        "crosswalk_picture": "{office}{n}个部门（行）的职责由{peer}各部门（列）对应的百分比，每行合计100",
-        "crosswalk_table": "与{office}{n}个部门各自对应最多的部门，及其所占职责比例",
+        "crosswalk_picture": "{office}{all}个部门中{n}个（行）的职责由{peer}各部门（列）对应的百分比，每行合计100",
+        "crosswalk_table": "与{office}{all}个部门中的{n}个各自对应最多的部门，及其所占职责比例",
         "overlap_none": "{office}载明的{all}项职能中，由两个以上部门分担的为0项",
         "overlap_pairs": "{office}两个部门以相同方式行使同一职能的情形有{n}处，其职责中有{same}对内容相同",
         "overlap_table": "{office}分担部门最多的{n}项职能：各机关承担该职能的部门数",
@@ -124,6 +125,7 @@ SENTENCES = {
         "roles_table": "上下未衔接的{all}项职能中的{n}项：{superior}制定制度，{office}未载明办理",
         "roles_table_over": "上下未衔接的{all}项职能中的{n}项：{office}制定制度，没有下级机关载明办理",
         "changes_new": "{newer}新增的{all}项职能中，{office}载明{n}项",
+        "structure_none": "所比较的{n}个机关中，职责足以比较分布的有0对",
         "structure_table": "所比较的{n}个机关职责分布的相近程度（Morisita指数：0为毫无共同，1为相同），附95%区间",
         "changes_picture": "{older}与{newer}的{n}项职能的去向，按领域",
         "caveat_years": "{n}份文件所述年代不同，自{first}至{last}：此处没有的职能可能只是后来才有，"

@@ -95,5 +95,8 @@ def describe_method(scope: Scope) -> Section:
 def _name_channels(scope: Scope, tier: str) -> str:
     """Name the channels by which duties were aligned; what has no name in the language stands as it is."""
     names = CHANNELS[scope.language]
-    channels = [channel.split() for channel in tier.split(", ")]
-    return scope.join([" ".join([names.get(first, first), *rest]) for first, *rest in channels])
+    told = []
+    for channel in tier.split(", "):
+        first, _, rest = channel.partition(" ")
+        told.append(names.get(channel) or f"{names.get(first, first)} {rest}".strip())
+    return scope.join(told)

@@ -11,7 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from analytics.archives import settle_zip
 from analytics.report.drawing import draw_pictures
@@ -32,6 +32,7 @@ HEAD_FILL = "E8EEF4"
 N_TOGETHER = 3  # rows of a long table that stay with its head
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
 TEXT_WIDTH = 17.0  # centimetres
+TALLEST = Cm(22)
 SIZES = {"Normal": 10, "Title": 21, "Heading 1": 14, "Caption": 9, "List Bullet": 10, "Subtitle": 10}
 
 
@@ -99,6 +100,8 @@ def _add_pictures(document: WordDocument, part: Numbered) -> None:
 def _add_picture(document: WordDocument, label: str, picture: Picture, png: bytes) -> None:
     paragraph = document.add_paragraph()
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(TEXT_WIDTH * picture.width / FULL_PICTURE))
+    if shape.height > TALLEST:
+        shape.width, shape.height = Emu(shape.width * TALLEST // shape.height), TALLEST
     shape._inline.docPr.set("descr", picture.alt)
     shape._inline.docPr.set("title", label)
     if picture.note:
@@ -190,7 +193,7 @@ def _set_styles(document: WordDocument) -> None:
         style: Any = document.styles[name]
         style.font.name, style.font.size = LATIN, Pt(size)
         style.font.color.rgb = SOFT if name in {"Subtitle", "Caption"} else INK
-        style.font.italic = False
+        style.font.italic, style.font.bold = False, name == "Heading 1"
         properties = style.element.get_or_add_rPr()
         fonts = properties.get_or_add_rFonts()
         for attribute in [key for key in fonts.attrib if key.endswith("Theme")]:

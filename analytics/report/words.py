@@ -66,7 +66,6 @@ WORDS = {
         "axis": "Functions",
         "axis_columns": "Office, years of its documents",
         "axis_crosswalk": "Answered by",
-        "draft": "{name} (draft)",
     },
     "zh": {
         "summary": "主要发现",
@@ -131,7 +130,6 @@ WORDS = {
         "axis": "职能数",
         "axis_columns": "机关及其文件年代",
         "axis_crosswalk": "对应部门",
-        "draft": "{name}（草案）",
     },
 }
 STATUSES = {
@@ -200,5 +198,13 @@ CHANGES = {
 }
 CHANNELS = {
     "en": {},
-    "zh": {"codes": "编码", "words": "词语", "lexicon": "双语词表", "dictionary": "词典", "encoder": "句向量编码器"},
+    "zh": {
+        "codes": "编码",
+        "words": "词语",
+        "lexicon": "双语词表",
+        "dictionary": "词典",
+        "encoder": "句向量编码器",
+        "no encoder": "无句向量编码器",
+        "weights not learnt": "权重未经学习",
+    },
 }
