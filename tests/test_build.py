@@ -11,8 +11,8 @@ import pytest
 
 from analytics import __version__
 from analytics.build import build_store, read_wordings
-from analytics.freshness import hash_data, is_current
 from analytics.errors import AtlasError, DataError
+from analytics.freshness import hash_data, is_current
 from analytics.register import read_register
 from analytics.store import DATA, SCHEMA_VERSION, Store, read_sql
 from tests.test_register import NATIONAL, NATIONAL_SHA, REGIONAL, Change, match_whole, write_small

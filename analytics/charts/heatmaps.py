@@ -191,9 +191,9 @@ def _lay_out(
     """Give a heatmap its axes, its room, and its clicks: a point is near wherever in its cell one clicks."""
     drawing.update_xaxes(side="top", range=[-0.5, len(columns) - 0.5], **_label_ticks(columns, ink))
     drawing.update_yaxes(range=[len(rows) - 0.5, -0.5], **_label_ticks(rows, ink))
-    titles = [{"text": name, "font": {"size": 11, "color": ink}, "standoff": 4} for name in axes]
+    titles = [{"text": name, "font": {"size": 11, "color": ink}, "standoff": 12} for name in axes]
     drawing.update_yaxes(title=titles[0]).update_xaxes(title=titles[1])
-    top += LINE_HEIGHT + 8 if axes[1] else 0
+    top += LINE_HEIGHT + 16 if axes[1] else 0
     return drawing.update_layout(
         height=top + 12 + ROW_HEIGHT[min(_count_lines(rows), 4)] * max(len(rows), 1),
         margin={"l": 8, "r": 8, "t": top, "b": 4},

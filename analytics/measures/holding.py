@@ -34,5 +34,6 @@ def list_holding(duties: pd.DataFrame, functions: list[str]) -> pd.DataFrame:
     stated = stated.loc[stated["function"].isin(functions)]
     order = {code: i for i, code in enumerate(functions)}
     return stated.groupby(COLUMNS[:3], sort=False, as_index=False).agg(
-        n_duties=("duty_id", "nunique"), functions=("function", lambda held: ";".join(sorted(set(held), key=order.__getitem__)))
+        n_duties=("duty_id", "nunique"),
+        functions=("function", lambda held: ";".join(sorted(set(held), key=order.__getitem__))),
     )[COLUMNS]

@@ -186,8 +186,8 @@ def _fold_columns(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 def _list_first(scope: Scope, crosswalk: pd.DataFrame, n_all: int, n_shown: int) -> Table:
     """List for each department the one of each peer document that answers most of it."""
     found = crosswalk.loc[(crosswalk["object_department"] != UNMATCHED) & (crosswalk["rank"] == 1)]
-    others = [other for other in scope.list_sources(*scope.peers) if other in set(found["object_source"])]
-    others = others[:MAX_OTHERS]
+    kept = found["object_source"].value_counts().sort_values(ascending=False, kind="stable").index[:MAX_OTHERS]
+    others = [other for other in scope.list_sources(*scope.peers) if other in kept]
     told = {
         (row["subject_department"], row["object_source"]): (
             f"{scope.departments[row['object_department']]} ({row['share']:.0%})"

@@ -42,8 +42,8 @@ SENTENCES = {
         "department of {peer}",
         "crosswalk_picture": "Per cent of the duties of {n} of the {all} departments of {office} (rows) that each "
         "department of {peer} (columns) answers; a row sums to 100",
-        "crosswalk_table": "The department that answers most of {n} of the {all} departments of {office}, with its share "
-        "of the duties",
+        "crosswalk_table": "The department that answers most of {n} of the {all} departments of {office}, with its "
+        "share of the duties",
         "overlap_none": "0 of the {all} functions that {office} states stand in two or more departments",
         "overlap_pairs": "In {n} cases two departments of {office} hold a function with the same action, and {same} "
         "pairs of their duties say the same",

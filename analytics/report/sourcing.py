@@ -21,7 +21,8 @@ def describe_caveats(scope: Scope) -> Section:
     duties = tabulate_duties(scope.store, scope.selection)
     mine = scope.gaps.loc[scope.gaps["holder_id"] == scope.office]
     sources = scope.sources
-    first, last = sources["valid_from"].min(), sources["valid_to"].where(sources["valid_to"] != "").max()
+    dated = sources.loc[sources["valid_from"] != ""]
+    first, last = dated["valid_from"].min() if len(dated) else "?", sources["valid_to"].max()
     if (sources["valid_to"] == "").any():
         last = scope.word("now")
     n_older = int((mine["status"] == "older_source").sum())

@@ -128,7 +128,9 @@ def test_unknown_form_is_named_with_those_offered() -> None:
 
 def test_missing_browser_is_told_with_what_to_do(no_browser: None) -> None:
     assert find_browser() == ""
-    with pytest.raises(PictureError, match=r"^Pictures need Chromium, Chrome or Edge, .* Remedy: install one .*PATH\.$"):
+    with pytest.raises(
+        PictureError, match=r"^Pictures need Chromium, Chrome or Edge, .* Remedy: install one .*PATH\.$"
+    ):
         write_picture(draw(), "svg", title=TITLE, source=SOURCE)
 
 
