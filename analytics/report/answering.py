@@ -55,7 +55,9 @@ def _count_answers(scope: Scope) -> Table:
         for row in answers.to_dict("records")
     ]
     head = tuple(scope.word(key) for key in ("document", "answered_by", "duties", "answered", "share"))
-    return Table(scope.caption("alignment_table"), head, tuple(rows), (30, 30, 14, 14, 12))
+    return Table(
+        scope.caption("alignment_table", n=answers["object_source"].nunique()), head, tuple(rows), (30, 30, 14, 14, 12)
+    )
 
 
 def _show_examples(scope: Scope) -> Table:

@@ -73,7 +73,7 @@ def describe_robustness(scope: Scope) -> Section:
         for name in VARIANTS
     ]
     head = tuple(scope.word(key) for key in ("reading", "gaps_lost", "stated_lost"))
-    table = Table(scope.caption("robustness_table"), head, tuple(rows), (60, 20, 20))
+    table = Table(scope.caption("robustness_table", n=len(VARIANTS)), head, tuple(rows), (60, 20, 20))
     finding = scope.close(tell_robustness(mine, language=scope.language))
     return Section(scope.word("robustness"), finding, tables=(table,))
 

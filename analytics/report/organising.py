@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 N_SHARED, N_BROKEN = 8, 10
 UNEXPLAINED = ("absent", "thin")
 OTHER_ACTION = "other_action"
+QUOTED = "“{name}”"
 
 
 def describe_overlap(scope: Scope) -> Section:
@@ -127,9 +128,12 @@ def describe_changes(scope: Scope) -> Section | None:
     finding, *others = [scope.close(sentence) for sentence in told]
     first = successions.iloc[0]
     mine = changes.loc[(changes["older_id"] == first["older_id"]) & (changes["newer_id"] == first["newer_id"])]
+    gained = mine.loc[mine["change"] == "gained", "code"]
+    if len(gained):
+        names = [QUOTED.format(name=scope.functions[code]) for code in gained]
+        others[0] = scope.say("changes_named", n=len(gained), names=scope.join(names))
     if first["office_id"] == scope.office:
         return Section(scope.word("changes"), finding, tuple(others), pictures=(_draw_changes(scope, mine),))
-    gained = mine.loc[mine["change"] == "gained", "code"]
     stated = scope.gaps.loc[(scope.gaps["holder_id"] == scope.office) & (scope.gaps["n_duties"] > 0), "code"]
     newer = scope.source_names[first["newer_id"]]
     others.insert(1, scope.say("changes_new", n=int(gained.isin(stated).sum()), all=len(gained), newer=newer))

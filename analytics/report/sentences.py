@@ -28,11 +28,11 @@ SENTENCES = {
         "them ◇",
         "gaps_table": "The {n} real gaps of {office}",
         "gaps_statuses": "What {office} states of {all} functions, and why it does not state the others",
-        "robustness_table": "Real gaps and stated functions of {office} that vanish under each other reading",
+        "robustness_table": "Real gaps and stated functions of {office} that vanish under each of {n} other readings",
         "alignment": "{n} of the {all} duties of {office} that can be aligned have a counterpart among the peers; "
         "{rest} have none",
         "alignment_none": "{office} has 0 duties that can be aligned",
-        "alignment_table": "Duties of {office} that have a counterpart in each document of the peers",
+        "alignment_table": "Duties of {office} that have a counterpart in each of {n} documents of the peers",
         "alignment_examples": "The {n} most certain counterparts from different departments, side by side",
         "alignment_open": "{n} of the {rest} duties of {office} without a counterpart, those farthest from any first",
         "crosswalk": "“{department}” of {office} answers to {n} of the {all} units of {peer}, more than any other of "
@@ -58,6 +58,8 @@ SENTENCES = {
         "state that it carries it out",
         "roles_table_over": "{n} of {all} functions whose cascade is broken: {office} makes the rule, no office under "
         "it states that it carries it out",
+        "changes_named": "The {n} new functions are {names}",
+        "changes_named_one": "The {n} new function is {names}",
         "changes_new": "{office} states {n} of the {all} functions that are new in {newer}",
         "structure_none": "0 pairs of the {n} offices compared have duties enough to say how alike they share them out",
         "structure_table": "How alike the {n} offices compared share out their duties (Morisita's index: 0 nothing in "
@@ -83,7 +85,7 @@ SENTENCES = {
         "inferred names, without codes that a note qualifies, and at the other coder's codes",
         "method_store": "Made by Duty Atlas {version} from the store {store} of {date}; the same store gives the same "
         "figures",
-        "undrawn": "A picture is left out here, because no Chromium was found to draw it; the table below has its "
+        "undrawn": "1 picture is left out here, because no Chromium was found to draw it; the table below has its "
         "numbers.",
     },
     "zh": {
@@ -104,10 +106,10 @@ SENTENCES = {
         "gaps_fragile": "{all}个真实缺口中有{n}个在同一职责的另一种读法下消失，表中以◇标出",
         "gaps_table": "{office}的{n}个真实缺口",
         "gaps_statuses": "{office}对{all}项职能的载明情况，以及未载明的原因",
-        "robustness_table": "{office}的真实缺口与载明职能中，在其他各种读法下消失的数目",
+        "robustness_table": "{office}的真实缺口与载明职能中，在其他{n}种读法下各自消失的数目",
         "alignment": "{office}可比对的{all}项职责中，有{n}项在对照机关中有对应职责，{rest}项没有",
         "alignment_none": "{office}可比对的职责为0项",
-        "alignment_table": "{office}的职责在对照机关各文件中有对应的数目",
+        "alignment_table": "{office}的职责在对照机关{n}份文件中各自有对应的数目",
         "alignment_examples": "来自不同部门、把握最大的{n}组对应职责",
         "alignment_open": "{office}没有对应的{rest}项职责中的{n}项，最无相近者在前",
         "crosswalk": "{office}的“{department}”对应{peer}{all}个单位中的{n}个，多于其任何其他部门",
@@ -124,6 +126,7 @@ SENTENCES = {
         "roles_alone": "数据库中{office}的上级或下级机关为0个，无从判断上下衔接",
         "roles_table": "上下未衔接的{all}项职能中的{n}项：{superior}制定制度，{office}未载明办理",
         "roles_table_over": "上下未衔接的{all}项职能中的{n}项：{office}制定制度，没有下级机关载明办理",
+        "changes_named": "新增的{n}项职能为{names}",
         "changes_new": "{newer}新增的{all}项职能中，{office}载明{n}项",
         "structure_none": "所比较的{n}个机关中，职责足以比较分布的有0对",
         "structure_table": "所比较的{n}个机关职责分布的相近程度（Morisita指数：0为毫无共同，1为相同），附95%区间",

@@ -26,22 +26,23 @@ def no_browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     find_browser.cache_clear()
 
 
-def draw_picture(store: Any) -> None:
+def draw_picture(store: object) -> None:
+    from importlib import import_module
+
     import plotly.graph_objects as go
 
-    from analytics.app_pages.pictures import show_picture
     from analytics.selection import Selection
 
-    show_picture(
+    import_module("analytics.app_pages.pictures").show_picture(
         go.Figure(), key="k", title="Finding", store=store, selection=Selection(areas=("TAX",)), alt="A picture",
         name="coverage", more=("share",),
     )  # fmt: skip
 
 
-def draw_report(store: Any) -> None:
-    from analytics.app_pages.report import render
+def draw_report(store: object) -> None:
+    from importlib import import_module
 
-    render(store)
+    import_module("analytics.app_pages.report").render(store)
 
 
 def run(page: Any, store: Store, **link: str) -> AppTest:
@@ -60,7 +61,8 @@ def test_picture_is_offered_as_svg_and_png(store: Store) -> None:
     assert NO_BROWSER not in [caption.value for caption in app.caption]
 
 
-def test_picture_says_plainly_where_no_browser_draws_it(store: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_picture_says_plainly_where_no_browser_draws_it(store: Store) -> None:
     app = run(draw_picture, store)
 
     assert [button.label for button in app.download_button] == []

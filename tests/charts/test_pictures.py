@@ -117,7 +117,8 @@ def test_several_pictures_come_in_their_order() -> None:
     ]
 
 
-def test_no_pictures_need_no_browser(no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_no_pictures_need_no_browser() -> None:
     assert write_pictures([], "svg") == []
 
 
@@ -126,7 +127,8 @@ def test_unknown_form_is_named_with_those_offered() -> None:
         write_picture(draw(), "gif", title="", source="")
 
 
-def test_missing_browser_is_told_with_what_to_do(no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_missing_browser_is_told_with_what_to_do() -> None:
     assert find_browser() == ""
     with pytest.raises(
         PictureError, match=r"^Pictures need Chromium, Chrome or Edge, .* Remedy: install one .*PATH\.$"

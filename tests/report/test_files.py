@@ -39,17 +39,19 @@ def test_numbers_run_through_all_sections(store: Store) -> None:
         assert labels == [f"{name} {n + 1}" for n in range(len(labels))]
 
 
-def test_tables_stand_in_for_pictures_that_cannot_be_drawn(store: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_tables_stand_in_for_pictures_that_cannot_be_drawn(store: Store) -> None:
     report = compile_report(store, **LANZHOU)
     twins = [picture.twin.caption for section in report.sections for picture in section.pictures]
 
     page = write_report(store, "html", **LANZHOU).decode()
-    assert page.count("A picture is left out here, because no Chromium was found to draw it") == len(twins) == 3
+    assert page.count("1 picture is left out here, because no Chromium was found to draw it") == len(twins) == 3
     assert [caption for caption in twins if caption.replace("'", "&#39;") not in page] == []
     assert "<svg" not in page
 
 
-def test_page_needs_no_other_file(store: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_page_needs_no_other_file(store: Store) -> None:
     page = write_report(store, "html", **LANZHOU, language="zh").decode()
 
     assert page.startswith('<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">')
@@ -57,7 +59,8 @@ def test_page_needs_no_other_file(store: Store, no_browser: None) -> None:
     assert "兰州" in page
 
 
-def test_page_escapes_what_it_is_told(small: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_page_escapes_what_it_is_told(small: Store) -> None:
     page = write_report(small, "html", office="nat").decode()
 
     assert re.findall(r"<(?!/?[a-z0-9]+[ >\n]|!DOCTYPE|/)", page) == []
@@ -71,7 +74,8 @@ def test_page_holds_its_pictures_with_what_they_show(store: Store) -> None:
     assert page == write_report(store, "html", **LANZHOU).decode()
 
 
-def test_word_document_is_a4_with_real_headings_and_page_numbers(store: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_word_document_is_a4_with_real_headings_and_page_numbers(store: Store) -> None:
     document = read_word(write_report(store, "docx", **LANZHOU))
     report = compile_report(store, **LANZHOU)
 
@@ -84,14 +88,16 @@ def test_word_document_is_a4_with_real_headings_and_page_numbers(store: Store, n
     assert report.source in page.footer.paragraphs[0].text
 
 
-def test_word_repeats_the_head_of_each_table_and_splits_no_row(store: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_word_repeats_the_head_of_each_table_and_splits_no_row(store: Store) -> None:
     tables = read_word(write_report(store, "docx", **LANZHOU)).tables
 
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in tables)
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for table in tables for row in table.rows[1:])
 
 
-def test_word_has_a_chinese_font_in_every_style_used(store: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_word_has_a_chinese_font_in_every_style_used(store: Store) -> None:
     document = read_word(write_report(store, "docx", **LANZHOU, language="zh"))
 
     used = {each.style.name for each in document.paragraphs}
@@ -100,7 +106,8 @@ def test_word_has_a_chinese_font_in_every_style_used(store: Store, no_browser: N
     assert not [key for name in used for key in document.styles[name].element.rPr.rFonts.attrib if "Theme" in key]
 
 
-def test_word_borders_come_where_the_schema_wants_them(small: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_word_borders_come_where_the_schema_wants_them(small: Store) -> None:
     properties = read_word(write_report(small, "docx", office="nat")).tables[0]._tbl.tblPr
 
     names = [child.tag.rpartition("}")[2] for child in properties]
@@ -118,7 +125,8 @@ def test_word_pictures_say_what_they_show_and_fit_the_page(store: Store) -> None
     assert all(shape.width.cm <= 17 and shape.height.cm <= 22.01 for shape in document.inline_shapes)
 
 
-def test_word_of_the_same_store_has_the_same_bytes(small: Store, no_browser: None) -> None:
+@pytest.mark.usefixtures("no_browser")
+def test_word_of_the_same_store_has_the_same_bytes(small: Store) -> None:
     assert write_report(small, "docx", office="nat") == write_report(small, "docx", office="nat")
 
 
