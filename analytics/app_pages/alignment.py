@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from analytics.selection import Selection
     from analytics.store import Store
 
-STATES = {"accepted": "Accepted", "review": "To review", "none": "Without counterpart", "all": "All candidates"}
+STATES = {
+    "accepted": "Accepted",
+    "review": "To review",
+    "decided": "Decided by people",
+    "none": "Without counterpart",
+    "all": "All candidates",
+}
 RELATIONS = {
     "exact": "says the same",
     "close": "says nearly the same",
@@ -102,6 +108,8 @@ def _keep(table: pd.DataFrame, state: str) -> pd.DataFrame:
     elif state == "review":
         low, high = DOUBTFUL
         kept = table.loc[(table["verdict"] == "") & table["probability"].between(low, high)]
+    elif state == "decided":
+        kept = table.loc[table["verdict"] != ""]
     elif state == "none":
         answered = set(table.loc[table["accepted"], "subject_id"])
         kept = table.loc[~table["subject_id"].isin(answered)].drop_duplicates("subject_id")

@@ -99,4 +99,4 @@ def _offer_camera(file_name: str) -> dict[str, Any]:
 
 def read_link() -> str:
     """Give the part of the link that sets filters and views."""
-    return urlencode(st.query_params.to_dict(), safe=";,")
+    return urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)

@@ -125,6 +125,9 @@ def frame_picture(drawing: go.Figure, *, title: str = "", source: str = "", ink:
     heading, room = _lay_heading(title, source, width - 2 * EDGE) if title or source else ({}, 0)
     for number, trace in enumerate(framed.data):
         trace.uid = f"trace{number}"  # else Plotly draws one at random, and names parts by it
+    height = framed.layout.height or HEIGHT
+    if framed.layout.legend.yref == "container":  # below the room, where it stood at the top
+        framed.update_layout(legend_y=framed.layout.legend.y * height / (height + room))
     return framed.update_layout(
         title=heading,
         template="plotly_white",
@@ -132,7 +135,7 @@ def frame_picture(drawing: go.Figure, *, title: str = "", source: str = "", ink:
         plot_bgcolor="white",
         font_family=FONT,
         width=width,
-        height=(framed.layout.height or HEIGHT) + room,
+        height=height + room,
         margin_t=(framed.layout.margin.t or 0) + room,
     )
 

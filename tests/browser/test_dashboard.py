@@ -156,7 +156,7 @@ def test_reviewer_rejects_a_pair_and_the_decision_stays(page: Page) -> None:
     settle(page)
     open_page(page, link)
     assert page.get_by_role("heading", level=1).inner_text() != title
-    open_page(page, f"{link}&state=all")
+    open_page(page, f"{link}&state=decided")
     assert page.get_by_text("A reviewer decided: reject: Another kind of work.").count() == 1
     page.get_by_label("Your name").fill("A reviewer")
     page.get_by_role("button", name="Undo").click()

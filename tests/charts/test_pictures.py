@@ -56,6 +56,14 @@ def test_frame_breaks_a_long_title_and_makes_more_room() -> None:
     assert long.layout.height > short.layout.height
 
 
+def test_frame_keeps_a_legend_at_the_top_below_the_title() -> None:
+    drawing = draw(showlegend=True, legend={"yref": "container", "y": 0.9, "yanchor": "top"})
+    framed = frame_picture(drawing, title=TITLE, source=SOURCE)
+
+    from_bottom = framed.layout.legend.y * framed.layout.height
+    assert round(from_bottom) == 180
+
+
 def test_frame_leaves_the_drawing_as_it_is() -> None:
     drawing = draw()
     before = drawing.to_json()
