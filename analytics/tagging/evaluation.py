@@ -27,6 +27,7 @@ COLUMNS = ["part", "figure", "n", "value", "low", "high"]
 GENERAL = "GEN"
 OFFICE_GROUPS = ("Border control", "Follow-up control")  # the office's own business; all else any office may do
 FREQUENT, WORDS, LABEL = "baseline most frequent", "baseline TF-IDF and logistic regression", "baseline nearest label"
+LEAST = 50  # duties; with fewer there is nothing to learn from what is left
 _Row = tuple[str, str, int, float, float, float]
 
 
@@ -64,8 +65,10 @@ def evaluate_tagging(
     -------
     DataFrame, one row a figure
         `part` (method and texts), `figure`, `n` (texts; suggested codes for the calibration error), `value`, `low`,
-        `high` (a 95 % bootstrap interval over texts).
+        `high` (a 95 % bootstrap interval over texts). Empty where the register has fewer than `LEAST` duties.
     """
+    if len(register.duties) < LEAST:
+        return pd.DataFrame({column: [] for column in COLUMNS})
     opened = open_encoder(encoder)
     material = gather_material(register, data)
     views = Views(material.lexicon, opened.encode if opened else None)
