@@ -29,9 +29,9 @@ PICTURE, UNIT, OFFICE, TWIN = "organisation-chart", "unit", "chart_of", "organis
 ALL = "all"
 WIDE_LABEL = {"en": 26, "zh": 14}
 NOTES = (
-    "Height: number of duties. A unit has the colour of the group of its main area, and names the areas of its duties "
-    "by their main function, the largest first. A click opens a part, a click on the bar above closes it; small parts "
-    "show their names when opened. Duties that name no function are left out; the filters by function play no part."
+    "Height: number of duties. A unit has the colour of its main area, a tint of its group's, and names the areas of its "
+    "duties by their main function, the largest first. A click opens a part, a click on the bar above closes it; small "
+    "parts show their names when opened. Duties that name no function are left out; the filters by function play no part."
 )
 
 
@@ -79,6 +79,10 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
     codes = load_query("codes", store, level="area")
     areas = name_codes(codes, selection.language)
     groups = dict(zip(codes["code"], codes["group_name"], strict=True))
+    distinct = codes.drop_duplicates("code")
+    place = distinct.groupby("group_name", sort=False).cumcount()
+    largest = distinct.groupby("group_name", sort=False)["code"].transform("size")
+    tints = dict(zip(distinct["code"], place / (largest - 1).clip(lower=1), strict=True))
     units = name_codes(load_query("departments", store), selection.language, key="department_id")
     offices = name_codes(
         load_query("holders", store, scope="office"), selection.language, key="holder_id", name="short"
@@ -87,23 +91,29 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
     roots = table.groupby("office_id", sort=False, as_index=False)["n_duties"].sum()
     middle = table.groupby(["office_id", "department_id"], sort=False, as_index=False)["n_duties"].sum()
     parts = [
-        roots.assign(node=roots["office_id"], parent="", label=roots["office_id"].map(offices), group_name=""),
+        roots.assign(
+            node=roots["office_id"], parent="", label=roots["office_id"].map(offices), group_name="", tint=0.0
+        ),
         middle.assign(
             node=middle["department_id"],
             parent=middle["office_id"],
             label=middle["department_id"].map(units),
             group_name=middle["department_id"].map(main).map(groups),
+            tint=middle["department_id"].map(main).map(tints),
         ),
         table.assign(
             node=table["department_id"] + " " + table["area"],
             parent=table["department_id"],
             label=table["area"].map(areas),
             group_name=table["area"].map(groups),
+            tint=table["area"].map(tints),
         ),
     ]
     if len(roots) > 1:
         total = int(roots["n_duties"].sum())
-        whole = pd.DataFrame({"node": [ALL], "parent": "", "label": "All offices", "n_duties": total, "group_name": ""})
+        whole = pd.DataFrame(
+            {"node": [ALL], "parent": "", "label": "All offices", "n_duties": total, "group_name": "", "tint": 0.0}
+        )
         parts = [whole, parts[0].assign(parent=ALL), *parts[1:]]
     nodes = pd.concat(parts, ignore_index=True)
     nodes["hover"] = "<b>" + nodes["label"] + "</b><br>" + nodes["n_duties"].astype(str) + " duties"
@@ -112,7 +122,7 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
     nodes["hover"] = nodes["hover"].where(~is_unit, nodes["hover"] + ", mostly " + mostly.astype(str))
     wide = WIDE_LABEL["zh" if selection.language == "zh" else "en"]
     nodes["label"] = ["<br>".join(textwrap.wrap(label, wide, break_long_words=False)) for label in nodes["label"]]
-    return pd.DataFrame(nodes[["node", "parent", "label", "n_duties", "group_name", "hover"]])
+    return pd.DataFrame(nodes[["node", "parent", "label", "n_duties", "group_name", "tint", "hover"]])
 
 
 def _show_chart(nodes: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:

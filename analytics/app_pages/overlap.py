@@ -141,7 +141,7 @@ def _show_heatmap(cells: pd.DataFrame, store: Store, selection: Selection, *, fi
     shown = f"{cells['code'].nunique()} functions by {cells['holder_id'].nunique()} columns, figure: {FIGURES[figure]}"
     show_picture(
         draw_grid(cells, colours=SCALE, high=high, note=NOTE, chosen=chosen,
-                  axes=("Function", SCOPE_LABELS[selection.scope]), ink=choose_ink()),
+                  axes=("Function", f"{SCOPE_LABELS[selection.scope]} · {FIGURES[figure]}"), ink=choose_ink()),
         key=PICTURE, title=title, store=store, selection=selection, name="overlap", more=(figure,),
         alt=f"Heatmap of {shown}. The table below has the same numbers.",
         on_select=_take_click, selection_mode="points",

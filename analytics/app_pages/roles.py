@@ -129,7 +129,7 @@ def _show_matrix(cells: pd.DataFrame, store: Store, selection: Selection, *, tit
     shown = f"{cells['code'].nunique()} functions by {cells['holder_id'].nunique()} offices"
     drawing = draw_grid(
         cells, colours=ROLE_COLOURS, high=len(ROLE_COLOURS) - 1, note=_explain_signs(store, selection), chosen=chosen,
-        axes=("Function", SCOPE_LABELS[selection.scope]), ink=choose_ink(),
+        axes=("Function", f"{SCOPE_LABELS[selection.scope]} · actions stated"), ink=choose_ink(),
     )  # fmt: skip
     show_picture(
         drawing, key=PICTURE, title=title, store=store, selection=selection, name="roles", on_select=_take_click,

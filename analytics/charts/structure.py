@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Light enough for dark letters in either theme, and told apart with every common colour blindness (Paul Tol, light).
 GROUP_COLOURS = ["#77aadd", "#eedd88", "#44bb99", "#ffaabb", "#bbcc33", "#99ddff", "#ee8866"]
 # Each office has a shape as well as a colour (Paul Tol, bright).
+LIGHTEST = 0.65
 OWNER_COLOURS = ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#aa3377", "#66ccee", "#8a8a8a"]
 OWNER_SHAPES = ["circle", "square", "diamond", "triangle-up", "star", "x", "cross", "pentagon", "hexagram"]
 BRANCH = "#8a97a3"
@@ -130,6 +131,16 @@ def _draw_branches(branches: pd.DataFrame) -> go.Scatter:
     )
 
 
+def _lighten(colour: str, tint: float) -> str:
+    """Mix a colour with white, at most to two thirds.
+
+    >>> _lighten("#77aadd", 0), _lighten("#000000", 1)
+    ('#77aadd', '#a6a6a6')
+    """
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * LIGHTEST * tint):02x}" for part in parts)
+
+
 def draw_organisation(nodes: pd.DataFrame, *, groups: list[str], ink: str = INK) -> go.Figure:
     """Draw offices, their units and what these are about as an icicle: height is the number of duties.
 
@@ -137,9 +148,9 @@ def draw_organisation(nodes: pd.DataFrame, *, groups: list[str], ink: str = INK)
     ----------
     nodes : DataFrame, one row a node
         `node` (its id), `parent` (empty at the root), `label`, `n_duties`, `group_name` (of its main area; empty
-        for an office), `hover`.
+        for an office), `tint` (0 to 1: the area's place in its group), `hover`.
     groups : list of str
-        The groups of areas, each with a colour, in order.
+        The groups of areas, each with a colour, in order; an area is a tint of its group's.
     ink : str
 
     Returns
@@ -151,7 +162,10 @@ def draw_organisation(nodes: pd.DataFrame, *, groups: list[str], ink: str = INK)
     icicle = go.Icicle(
         ids=nodes["node"], parents=nodes["parent"], labels=nodes["label"], values=nodes["n_duties"],
         branchvalues="total", sort=False,
-        marker={"colors": [colours.get(group, EMPTY) for group in nodes["group_name"]]},
+        marker={"colors": [
+            _lighten(colours.get(group, EMPTY), tint)
+            for group, tint in zip(nodes["group_name"], nodes["tint"], strict=True)
+        ]},
         tiling={"orientation": "h", "pad": 1}, leaf={"opacity": 1},
         texttemplate="%{label} · %{value}", textposition="top left",
         textfont={"color": INK, "size": 12}, hovertext=nodes["hover"], hovertemplate="%{hovertext}<extra></extra>",

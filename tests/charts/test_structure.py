@@ -99,6 +99,7 @@ NODES = pd.DataFrame(
         "label": ["East", "One", "Tax", "Laboratory"],
         "n_duties": [3, 3, 2, 1],
         "group_name": ["", "Trade", "Trade", "Border"],
+        "tint": [0.0, 0.0, 0.0, 0.0],
         "hover": ["east", "one", "tax", "lab"],
     }
 )
@@ -111,6 +112,13 @@ def test_draw_organisation_colours_each_part_by_its_group() -> None:
     border, trade = GROUP_COLOURS[:2]
     assert list(icicle.marker.colors) == [EMPTY, trade, trade, border]
     assert [(entry.name, entry.marker.color) for entry in legend] == [("Border", border), ("Trade", trade)]
+
+
+def test_draw_organisation_tells_areas_of_a_group_by_tints_of_its_colour() -> None:
+    icicle = draw_organisation(NODES.assign(tint=[0.0, 0.0, 1.0, 0.0]), groups=["Border", "Trade"]).data[0]
+
+    base, light = icicle.marker.colors[1:3]
+    assert (base, light) == (GROUP_COLOURS[1], "#f9f3d5")
 
 
 def test_draw_organisation_names_each_part_with_its_number_of_duties() -> None:
