@@ -29,9 +29,10 @@ PICTURE, UNIT, OFFICE, TWIN = "organisation-chart", "unit", "chart_of", "organis
 ALL = "all"
 WIDE_LABEL = {"en": 26, "zh": 14}
 NOTES = (
-    "Height: number of duties. A unit has the colour of its main area, a tint of its group's, and names the areas of its "
-    "duties by their main function, the largest first. A click opens a part, a click on the bar above closes it; small "
-    "parts show their names when opened. Duties that name no function are left out; the filters by function play no part."
+    "Height: number of duties. A unit has the colour of its main area, a tint of its group's, and names the areas of "
+    "its duties by their main function, the largest first. A click opens a part, a click on the bar above closes it; "
+    "small parts show their names when opened. Duties that name no function are left out; the filters by function "
+    "play no part."
 )
 
 
