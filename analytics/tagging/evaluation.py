@@ -27,7 +27,7 @@ COLUMNS = ["part", "figure", "n", "value", "low", "high"]
 GENERAL = "GEN"
 OFFICE_GROUPS = ("Border control", "Follow-up control")  # the office's own business; all else any office may do
 FREQUENT, WORDS, LABEL = "baseline most frequent", "baseline TF-IDF and logistic regression", "baseline nearest label"
-LEAST = 50  # duties; with fewer there is nothing to learn from what is left
+LEAST = 10  # duties; with fewer there is nothing to learn from what is left
 _Row = tuple[str, str, int, float, float, float]
 
 
