@@ -86,26 +86,35 @@ def build_store(
     report("Looking for the original documents")
     wordings = read_wordings(assembly.register, documents)
     report("Aligning the duties of the sources")
-    given = wordings if text == "original" else None
+    given, known = wordings if text == "original" else None, read_vectors(store)
     matched, tier = match_duties(
-        assembly.register, data, vectors=read_vectors(store), encoder=encoder, wordings=given, whole=register
+        assembly.register, data, vectors=known, encoder=encoder, wordings=given, whole=register
     )
     wordings = _add_texts(wordings, register)
     report(f"Aligned by {tier}")
     report(f"Writing {len(register.duties)} duties ({len(wordings)} with their original wording)")
+    facts = {"tier": tier, "data_hash": fingerprint, **_tell_drafts(drafts, alone=alone)}
+    matched["second_codings"] = tabulate_second_codings(data, register)
+    _replace(store, lambda path: _write(path, assembly, wordings, _describe(register, facts), matched))
+    report(f"The store is ready: {store}")
+
+
+def _tell_drafts(drafts: Sequence[Path], *, alone: bool) -> dict[str, str]:
+    """Tell a store which drafts it holds, so that it can be built anew with them."""
+    return {"alone": "yes" if alone else "no", "drafts": "\n".join(str(path.resolve()) for path in drafts)}
+
+
+def _replace(store: Path, write: Callable[[Path], None]) -> None:
+    """Write a file beside the store's place, and move it there once it is whole."""
     store.parent.mkdir(parents=True, exist_ok=True)
     draft = store.with_name(f".{store.name}.{os.getpid()}.tmp")
     draft.unlink(missing_ok=True)
     try:
-        facts = {"tier": tier, "data_hash": fingerprint, "alone": "yes" if alone else "no"}
-        facts["drafts"] = "\n".join(str(path.resolve()) for path in drafts)
-        second = tabulate_second_codings(data, register)
-        _write(draft, assembly, wordings, _describe(register, facts), {**matched, "second_codings": second})
+        write(draft)
         draft.replace(store)
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
-    report(f"The store is ready: {store}")
 
 
 def read_wordings(register: Register, documents: Path) -> pd.DataFrame:

@@ -11,7 +11,9 @@ from sklearn.preprocessing import MultiLabelBinarizer
 
 from analytics.build import read_wordings
 from analytics.errors import DataError, Problem
+from analytics.matching.duplicates import score_verdicts
 from analytics.matching.evaluation import evaluate_alignment
+from analytics.matching.pipeline import match_duties
 from analytics.measures.agreement import compute_alpha
 from analytics.register import read_csv, read_register, split_codes
 from analytics.store import DOCUMENTS
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from analytics.register import Register
+
 N_RESAMPLES = 1000
+NO_VECTORS = pd.DataFrame({"fingerprint": [], "text_hash": [], "vector": []})
 SEED = 20261121
 COLUMNS = ["figure", "n", "value", "low", "high"]
 _CODING = ["duty_id", "functions_first", "functions_second", "action_first", "action_second"]
@@ -111,5 +116,15 @@ def evaluate(data: Path, *, documents: Path = DOCUMENTS, encoder: str = "") -> p
     wordings = read_wordings(register, documents)
     alignment = evaluate_alignment(register, data, wordings=wordings, encoder=encoder)
     tagging = evaluate_tagging(register, data, wordings=wordings, encoder=encoder)
-    parts = [part for part in (coding, alignment, tagging) if not part.empty]
+    duplicates = _judge_duplicates(register, data, encoder)
+    parts = [part for part in (coding, alignment, duplicates, tagging) if not part.empty]
     return pd.concat(parts, ignore_index=True)[["part", *COLUMNS]]
+
+
+def _judge_duplicates(register: Register, data: Path, encoder: str) -> pd.DataFrame:
+    """Judge what the machine alone takes for the same inside an office, on the pairs that a reader has read."""
+    matched, _ = match_duties(register, data, vectors=NO_VECTORS, encoder=encoder)
+    if not matched or not (scores := score_verdicts(matched["duplicates"]))["n_read"]:
+        return pd.DataFrame({column: [] for column in ["part", *COLUMNS]})
+    rows = [(figure, scores["n_read"], scores[figure], np.nan, np.nan) for figure in ("precision", "recall")]
+    return pd.DataFrame(rows, columns=COLUMNS).assign(part="duplicates inside an office, machine alone")

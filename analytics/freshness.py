@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.drafts import read_draft
 from analytics.errors import DataError, StoreError
+from analytics.parts import find_accepted
 from analytics.reviews import REVIEWS, read_events
 from analytics.store import DATA, DOCUMENTS, SCHEMA_VERSION, STORE, Store, read_sql
 
@@ -42,7 +43,7 @@ def hash_data(
             digest.update(path.read_bytes())
     for content in sorted(hashlib.sha256(path.read_bytes()).digest() for path in documents.glob("*") if path.is_file()):
         digest.update(content)
-    for folder in (*sorted((data / "accepted").glob("*")), *sorted(drafts)):
+    for folder in (*find_accepted(data), *sorted(drafts)):
         digest.update(_hash_part(folder, reviews))
     return digest.hexdigest()
 

@@ -37,6 +37,27 @@ def store(store_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Open the store of two offices with a duty or two each, once a run."""
+    from tests.test_build import build_small
+
+    with Store(build_small(tmp_path_factory.mktemp("small"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hide the browser, as where none is installed."""
+    from analytics.charts.pictures import find_browser
+
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
+    find_browser.cache_clear()
+    yield
+    monkeypatch.undo()
+    find_browser.cache_clear()
+
+
+@pytest.fixture(scope="session")
 def documents() -> Path:
     """Name the folder of the five original documents, or skip."""
     folder = SHARED / "sources"

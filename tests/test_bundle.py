@@ -14,21 +14,14 @@ from analytics.export import TABLES, export_sssom, export_table
 from analytics.selection import Selection
 from analytics.store import Store
 from analytics.writers import write_csv
-from tests.test_build import build_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 
 @pytest.fixture(scope="module")
 def bundle(store: Store) -> dict[str, bytes]:
     return unpack(write_bundle(store, link="http://127.0.0.1:8501/?by=office"))
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(build_small(tmp_path_factory.mktemp("small"))) as opened:
-        yield opened
 
 
 def unpack(content: bytes) -> dict[str, bytes]:

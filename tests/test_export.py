@@ -16,22 +16,15 @@ from analytics.errors import UsageError
 from analytics.export import TABLES, export_table
 from analytics.store import Store
 from analytics.writers import WRITERS, make_formula_safe, write_csv, write_excel, write_json
-from tests.test_build import build_small
 from tests.test_register import match_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 BOM = b"\xef\xbb\xbf"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(build_small(tmp_path_factory.mktemp("small"))) as opened:
-        yield opened
 
 
 def read_csv(content: bytes) -> list[list[str]]:

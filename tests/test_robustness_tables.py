@@ -22,7 +22,6 @@ from analytics.tables import (
 from tests.test_build import build_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 KEY = ["holder_id", "code"]
@@ -36,12 +35,6 @@ levels = pytest.mark.parametrize("level", ["area", "function"])
 selections = pytest.mark.parametrize(
     "selection", [Selection(**filters) for filters in COUNTED], ids=["all", "actions", "kinds", "documents"]
 )
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(build_small(tmp_path_factory.mktemp("small"))) as opened:
-        yield opened
 
 
 @levels

@@ -13,8 +13,6 @@ from analytics.store import Store, read_sql
 from tests.test_build import build_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
 QUERIES = sorted(path.stem for path in Path(analytics.__file__).parent.glob("sql/*.sql") if path.stem != "schema")
@@ -41,12 +39,6 @@ KEYS = {
 }
 CHOICES: dict[str, object] = {"scope": "office", "level": "function"}
 HEAD = re.compile(r"-- Grain: (?P<grain>.+?)\n-- Parameters: (?P<parameters>.+?)\n-- Columns: (?P<columns>.+)", re.S)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(build_small(tmp_path_factory.mktemp("small"))) as opened:
-        yield opened
 
 
 def split_query(name: str) -> tuple[dict[str, str], str]:

@@ -21,10 +21,9 @@ from analytics.tables import (
     tabulate_similarity,
     tabulate_structure,
 )
-from tests.test_build import build_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 SELECTIONS = [
     Selection(),
@@ -33,12 +32,6 @@ SELECTIONS = [
     Selection(kinds=("department",), offices=("lanzhou", "qingdao")),
 ]
 selections = pytest.mark.parametrize("selection", SELECTIONS, ids=["all", "documents", "rules", "two offices"])
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(build_small(tmp_path_factory.mktemp("small"))) as opened:
-        yield opened
 
 
 @selections

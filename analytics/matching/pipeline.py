@@ -104,32 +104,36 @@ def match_duties(
     if not sources:
         return {}, name_tier(opened, lexicon, learnt=False)
     ids = {source.source_id: source.table["duty_id"].to_list() for source in sources}
-    reference = Reference(sources, lexicon, cache.encode if cache else None)
+    reference = Reference(sources, lexicon, encode)
     matcher = learn_matcher(reference, ids, labels, read=wordings is None)
     held = register if whole is None else whole
-    beside = gather_texts(
-        held.duties.loc[~held.duties["source_id"].isin(register.sources["source_id"])],
-        comparable=list_comparable(register),
-    )
-    profiles = [*reference.profiles, *(_profile(reference, source) for source in beside)]
-    alignment = align_sources(matcher, [*sources, *beside], profiles)
+    sources = [*sources, *_gather_beside(register, held)]
+    profiles = [*reference.profiles, *(_profile(reference, source) for source in sources[len(ids) :])]
+    alignment = align_sources(matcher, sources, profiles)
     alignment["relation"] = settle_exact(alignment)
     thresholds = measure_thresholds(alignment, labels)
     verdicts = read_verdicts(data / "labels" / "duplicates.csv") if wordings is None else NO_VERDICTS
     general = list_general(duties, held.duties, comparable=list_comparable(register))
-    duplicates = find_duplicates(matcher, [*sources, *beside], profiles, verdicts, general=general)
-    kept = alignment["subject_id"].isin(held.duties["duty_id"]) & alignment["object_id"].isin(held.duties["duty_id"])
-    alignment = alignment.loc[kept].reset_index(drop=True)
-    tables = {
-        "alignment": alignment,
-        "clusters": find_clusters(alignment, held.duties),
-        "duplicates": duplicates.loc[duplicates[["duty_a", "duty_b"]].isin(set(held.duties["duty_id"])).all(axis=1)],
-        "thresholds": thresholds,
-    }
+    duplicates = find_duplicates(matcher, sources, profiles, verdicts, general=general)
+    alignment = _keep_pairs(alignment, ["subject_id", "object_id"], held)
+    tables = {"alignment": alignment, "clusters": find_clusters(alignment, held.duties)}
+    tables["duplicates"] = _keep_pairs(duplicates, ["duty_a", "duty_b"], held)
+    tables["thresholds"] = thresholds
     if cache:
         tables["vectors"] = cache.tabulate()
     tier = name_tier(opened, lexicon, learnt=matcher.fusion.model is not None)
     return tables, tier if wordings is None else f"original wordings, codes by machine, {tier}"
+
+
+def _gather_beside(register: Register, held: Register) -> list[DutyTexts]:
+    """Gather the duties of sources that are not the register's."""
+    others = held.duties.loc[~held.duties["source_id"].isin(register.sources["source_id"])]
+    return gather_texts(others, comparable=list_comparable(register))
+
+
+def _keep_pairs(table: pd.DataFrame, ids: list[str], held: Register) -> pd.DataFrame:
+    """Keep the pairs both of whose duties stand in the store."""
+    return table.loc[table[ids].isin(set(held.duties["duty_id"])).all(axis=1)].reset_index(drop=True)
 
 
 def _profile(reference: Reference, source: DutyTexts) -> Profile:

@@ -90,9 +90,7 @@ def measure_changes(
         `older_units`, `newer_units`, `older_duties`, `newer_duties` (ids, `;` between); in the order of
         `successions`, then as codes stand in `stated`.
     """
-    named = units.loc[units["kind"] != "leadership"]
-    names = named["name_en"].where(named["name_en"] != "", named["name_zh"])
-    name_of = dict(zip(named["department_id"], names.str.casefold(), strict=True))
+    name_of = _name_units(units)
     unit_of = dict(zip(stated["duty_id"], stated["department_id"], strict=True))
     order = {code: i for i, code in enumerate(stated["code"].unique())}
     rows: list[dict[str, object]] = []
@@ -106,19 +104,20 @@ def measure_changes(
             older, newer = held[0].get(code, []), held[1].get(code, [])
             both = [(a, b) for a, b in links if a in older and b in newer]
             from_, to = ({unit_of[duty] for duty in duties} & name_of.keys() for duties in (older, newer))
-            row = {
-                **{key: each[key] for key in KEY},
-                "code": code,
-                "change": _name_one_sided(older, newer, each)
-                or _compare_units(from_, to, name_of, successors)
-                or _compare_counts(both),
-                "n_older": len(older),
-                "n_newer": len(newer),
-                "n_pairs": len(both),
-            }
+            change = _name_one_sided(older, newer, each)
+            change = change or _compare_units(from_, to, name_of, successors) or _compare_counts(both)
+            counts = {"n_older": len(older), "n_newer": len(newer), "n_pairs": len(both)}
             listed = {"older_units": from_, "newer_units": to, "older_duties": older, "newer_duties": newer}
-            rows.append(row | {key: ";".join(sorted(ids)) for key, ids in listed.items()})
+            told = {key: ";".join(sorted(ids)) for key, ids in listed.items()}
+            rows.append({**{key: each[key] for key in KEY}, "code": code, "change": change, **counts, **told})
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _name_units(units: pd.DataFrame) -> dict[str, str]:
+    """Name each unit, the office's own mandate left out, so that names can be compared."""
+    named = units.loc[units["kind"] != "leadership"]
+    names = named["name_en"].where(named["name_en"] != "", named["name_zh"])
+    return dict(zip(named["department_id"], names.str.casefold(), strict=True))
 
 
 def _find_successors(links: list[tuple[str, str]], unit_of: dict[str, str]) -> set[tuple[str, str]]:

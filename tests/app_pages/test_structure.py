@@ -69,8 +69,15 @@ def test_structure_compares_documents_and_two_offices_too(store: Store, view: st
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_structure_draws_with_one_office_or_nothing(store: Store, view: str) -> None:
-    for link in ({"office": "lanzhou"}, {"kind": "society", "office": "lanzhou"}, {"area": "TAX"}):
-        check(open_page("structure", store, structure=view, **link))
+    cases: list[tuple[dict[str, str], Selection]] = [
+        ({"office": "lanzhou"}, Selection(offices=("lanzhou",), language="en")),
+        ({"kind": "society", "office": "lanzhou"}, Selection(offices=("lanzhou",), kinds=("society",), language="en")),
+        ({"area": "TAX"}, Selection(areas=("TAX",), language="en")),
+    ]
+    for link, chosen in cases:
+        app = open_page("structure", store, structure=view, **link)
+        check(app)
+        assert read_title(app) == tell(store, view, chosen)
 
 
 def test_structure_begins_with_the_pair_of_areas_most_divided(store: Store) -> None:

@@ -12,18 +12,7 @@ from analytics.charts.pictures import find_browser
 from analytics.report import compile_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from analytics.store import Store
-
-
-@pytest.fixture
-def no_browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
-    find_browser.cache_clear()
-    yield
-    monkeypatch.undo()
-    find_browser.cache_clear()
 
 
 def draw_picture(store: object) -> None:

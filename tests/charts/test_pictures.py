@@ -14,7 +14,7 @@ import pytest
 from analytics.charts.pictures import PictureError, find_browser, frame_picture, write_picture, write_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 needs_browser = pytest.mark.skipif(not find_browser(), reason="no Chromium, Chrome or Edge is on this machine")
 TITLE, SOURCE = "Lanzhou states 21 of 24 areas", "Duty Atlas · 兰州 2005–2013\nstore 1a2b3c4d"
@@ -23,15 +23,6 @@ TITLE, SOURCE = "Lanzhou states 21 of 24 areas", "Duty Atlas · 兰州 2005–20
 def draw(**layout: object) -> go.Figure:
     drawing = go.Figure(go.Heatmap(x=["a"], y=["估价"], z=[[1]], text=[["7"]], texttemplate="%{text}"))
     return drawing.update_layout(height=200, margin={"t": 40}, **layout)
-
-
-@pytest.fixture
-def no_browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
-    find_browser.cache_clear()
-    yield
-    monkeypatch.undo()
-    find_browser.cache_clear()
 
 
 def test_frame_makes_room_above_for_title_and_source() -> None:
