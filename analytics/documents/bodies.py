@@ -64,6 +64,8 @@ def _read_items(
         piece, words = tokens[index].piece, _words(folded, tokens[index])
         if index not in chosen:
             _read_between(folded, tokens[index], words, body, last=index > items[-1], first=not seen)
+        elif tokens[index].role == "subject" and tokens[index].predicate == "structure" and index not in parents:
+            body.left_out.append((piece.start, piece.end, "says how the unit is made up"))
         elif index in parents and _introduces(words):
             seen = True
             body.left_out.append((piece.start, piece.end, "introduces the items below it"))

@@ -19,7 +19,7 @@ _NAVIGATION = re.compile(
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
-    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|登录|注册\s*$|人气指数|本文由|阅读[:(]"
+    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
     r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
     r"copyright|all rights reserved"
@@ -37,7 +37,7 @@ _CONTACT = re.compile(
     r"office hours|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(
-    r"(?i)(?:行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|下属单位|科室设置|机构设置|"
+    r"(?i)(?:行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|(?:下属|所属|直属)(?:事业)?单位|科室设置|机构设置|"
     r"人员编制|编制|领导职数|负责人|主要负责人|分管领导|主管领导|科室负责人|部门负责人|处长|科长|局长|"
     r"副局长|副处长|主任|副主任|职务|姓名|分工"
     r"|administrative level|level|internal (?:organi[sz]ations?|departments?|structure)|"
@@ -64,12 +64,12 @@ _HEADCOUNT = re.compile(
 _ISSUED = re.compile(
     r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b"
     r".{0,60}\d{4}\.?$"
-    r"|(?i:notes?|注|备注|说明)\s*\d*\s*:.*"
+    r"|(?i:notes?|注|备注|说明)\s*\d*\s*:.*|〔(?:立法|修正|订定|修订)?(?:理由|说明|备注)〕.*"
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
 )
 ATTACHED = "attachment"
 _ATTACHED = re.compile(
-    r"(?i)附(?:件|表|图)\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd)$"
+    r"(?i)附(?:件|表|图)?\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|zip|rar|wps|of[dt]|od[ts])\s*(?:\([^)]*\))?$"
 )
 
 _CLOSING = re.compile(

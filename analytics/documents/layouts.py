@@ -85,6 +85,11 @@ class _Assembler:
         ]
         self.last = max((region.head for region, body in bodies if body.duties), default=-1)
         self.outer = {outer for region, _ in bodies for outer in self._list_outer(region.head)}
+        self.outer |= {
+            region.head
+            for (region, _), (follower, _) in pairwise(bodies)
+            if 0 < self.tokens[region.head].piece.level < self.tokens[follower.head].piece.level
+        }
         kept = [(region, body) for region, body in bodies if self._is_kept(region, body)]
         units: list[Unit] = []
         ordinal = 0

@@ -102,10 +102,10 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if follower.marker and not _is_reference(folded, line, follower):
         return False
     head = folded[follower.start]
-    if head in ",.;:、。)" and not follower.after_gap:
+    words, told = folded[line.start : line.end], re.search(r"[^\W\d_]", folded[follower.start : follower.end])
+    if head in ",.;:、。)" and not follower.after_gap and (told or head != ":"):
         return True
-    words = folded[line.start : line.end]
-    if is_page_mark(words) or not re.search(r"[^\W\d_]", folded[follower.start : follower.end]):
+    if is_page_mark(words) or not told:
         return False
     if _OPEN_END.search(words[-8:]):
         return wrap > 0 or head.islower()
@@ -118,7 +118,7 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
         return head.islower() or measure_width(words) >= _NARROWEST
     tail = folded[follower.end - 1]
     ends = words[-1] not in TERMINAL and tail in TERMINAL and not follower.after_gap
-    if line.marker and _WIDE.match(head) and ends and measure_width(words) >= 2 * _NARROWEST:
+    if _WIDE.match(head) and ends and measure_width(words) >= 2 * _NARROWEST:
         return True
     if not wrap:
         return False

@@ -37,13 +37,13 @@ _ZH_TITLE = re.compile(
 _ZH_SUBJECT = re.compile(
     rf"(?!{_ZH_VERBAL})(?P<name>(?:{_ZH_CHAR}|"
     rf"[、与和](?!其)){{1,24}}?(?:{_ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
-    r"(?=[,。:;\s—–-]|$|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
-    r"(?:负责|承担|承办|掌理|职掌|主管|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
+    r"(?=[,。:;\s—–-]|$|由[^,。;]{2,24},|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
+    r"(?:负责|承担|承办|掌理|职掌|主管(?=[^。;]*[,。;:])|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
     r"分[一二三四五六七八九十\d]+|设|置|是|为|系(?![/、和及:])|综理))"
 )
 _ZH_SET_UP = re.compile(
     rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{_ZH_NOUN})"
-    r"(?:,置[^,。;]{1,40}(?:,[^,。;]{1,20}){0,3}?)?,(?=掌理|依法|办理|负责|承办|承担)"
+    r"(?:,置[^,。;]{1,40}(?:,[^,。;]{1,20}){0,3}?)?,(?=掌理|依法|办理|负责|承办|承担|为[^,。;]{2,16}(?:单位|机构|部门|机关)。)"
 )
 _ZH_MANY = 26
 _ZH_TAIL = re.compile(
@@ -105,7 +105,7 @@ _POST = re.compile(
     rf"Secretary))?\b(?!['’]s\b| Office|-)(?!\s+of\s+the\s+Office)"
     rf"|(?!关于|对|请|由|向|按|应|"
     rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
-    rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s])"
+    rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s]|[的之]?职[权责])"
 )
 _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
@@ -147,6 +147,9 @@ def find_title(words: str) -> Name | None:
     >>> find_title("Maintain the Tariff Office") is None
     True
     """
+    if framed := re.fullmatch(r"[【〖]\s*(?P<name>[^【】〖〗]+?)\s*[】〗]\s*:?", words):
+        inner, at = find_title(framed["name"]), framed.start("name")
+        return Name(at + inner.start, at + inner.end, len(words)) if inner else None
     bare = words.rstrip(": -–—")
     if not bare or (bare[-1] in ".;。!?,、" and not bare.endswith("Dept.")) or _DATE_OR_NUMBER.search(bare):
         return None

@@ -33,7 +33,7 @@ _PATTERNS = [
     ("article", rf"第\s*({_H}+|\d+)\s*条(?:之{_H})?\s*[:、]?\s*"),
     ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
     ("article", r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|§{1,2})\s*(\d{1,4})[A-Z]?\b\s*[.:]?\s*"),
-    ("decimal", r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=\s|$|[㐀-鿿(])\s*"),
+    ("decimal", r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=\s|$|[㐀-鿿(])\s*(?:[-–—:]\s+)?"),
     ("1.", r"(\d{1,3})\s?[.、](?!\d)\s*"),
     ("(1)", r"\(\s?(\d{1,3})\s?\)\s*[.、]?\s*"),
     ("1)", r"(\d{1,3})\s?\)\s*"),
@@ -82,6 +82,7 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
     if style in ("•", "-"):
         return Marker(f"{style}{label}", 0, match.end())
     if style == "decimal":
+        label = re.sub(r"(?:\.0)+$", "", label)  # 2.1.0 is the heading above 2.1.1
         return Marker(f"decimal{label.count('.')}", int(label.rpartition(".")[2]), match.end())
     if style[0] in "(aA" and style.strip("().") in ("a", "A"):
         return _read_letter(style, label, match.end())

@@ -133,6 +133,7 @@ class OpeningFinder:
         strong = [index for index in lines if self._opens_duties(index)]
         strong += [index for index in lines if strong and index > strong[0] and self._has_prose(index)]
         levels = {self.tokens[index].piece.level for index in strong}
+        strong += [index for index in lines if self.tokens[index].piece.level in levels - {0} and self._has_text(index)]
         chosen = {index for index in lines if self.tokens[index].piece.role == "unit"} | set(strong)
         strong = sorted(chosen)
         self.openings.update((index, "title") for index in strong)
@@ -153,6 +154,11 @@ class OpeningFinder:
         """Tell whether a Chinese title with a colon has a paragraph under it."""
         own, follower = self.tokens[index].piece, self.after[index]
         return self.folded[own.end - 1] == ":" and follower < len(self.tokens) and self.tokens[follower].role == "prose"
+
+    def _has_text(self, index: int) -> bool:
+        """Tell whether a paragraph stands under a heading."""
+        follower = self.after[index]
+        return follower < len(self.tokens) and self.tokens[follower].role in ("prose", "subject")
 
     def _opens_duties(self, index: int) -> bool:
         follower = self.after[index]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analytics.documents.roles import Token
 
 _DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")
+_TITLE_HAN = 8
 _MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
 
 
@@ -132,6 +133,8 @@ class _Builder:
     def _is_above(self, token: Token) -> bool:
         """Tell whether a heading that names no unit stands above the unit at hand."""
         head = self.tokens[self.current.head].piece.level if self.current else 0
+        if self.current and self.tokens[self.current.head].piece.role == "unit":
+            return token.piece.role == ""  # a table ends where other text begins
         return token.role not in ("duties", "lead") and 0 < token.piece.level < head
 
     def _opens_by_subject(self, index: int, token: Token) -> bool:
@@ -158,8 +161,18 @@ class _Builder:
             follower < len(self.tokens) and self.tokens[follower].role in ("lead", "duties")
         )
         before = self.tokens[self.current.head] if self.current else None
-        alike = before is not None and before.role == "subject" and before.predicate == "rest"
+        alike = (
+            before is not None
+            and before.role == "subject"
+            and (before.predicate == "rest" or self._part_from(before) == self._part_from(token))
+        )
         return listed or (token.predicate == "rest" and (";" in words or alike))
+
+    def _part_from(self, token: Token) -> str:
+        """Give the sign that parts a name from what is said of it, such as a full stop; empty where none does."""
+        end = token.name[1] if token.name else token.piece.end
+        match = re.compile(r"(?:\([^()]*\))?([。:])").match(self.folded, end)
+        return match[1] if match else ""
 
     def _is_title(self, name: str) -> bool:
         """Tell whether a name is the office's own, as the head of the document has it."""
@@ -178,7 +191,7 @@ class _Builder:
         if token.role == "lead" and token.piece.marker and current:
             current.body.append(index)
         elif current is None or article or (filled and self._starts_afresh(index)):
-            if current is None and token.role == "lead" and not self._leads_list(index):
+            if current is None and token.role == "lead" and not (self._leads_list(index) and self._charges(words)):
                 self.outside[index] = self.stopped or "outside the units"
                 return
             self._open_nameless(index, token)
@@ -186,6 +199,10 @@ class _Builder:
             self.stopped = ""
             current.lead = True
             current.body.append(index)
+
+    def _charges(self, words: str) -> bool:
+        """Tell whether a lead-in may open duties: a few Chinese words such as 相关法规: do where they speak of duties."""
+        return len(words) > _TITLE_HAN or words.isascii() or _DUTY_LEAD.search(words) is not None
 
     def _leads_list(self, index: int) -> bool:
         follower = self.finder.after[index]

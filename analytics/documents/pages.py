@@ -61,6 +61,17 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADING = re.compile(r"h([1-6])")
+# What names and classes call the frame of a page, as readers' views of browsers recognise it.
+_FRAME = re.compile(
+    r"(?i)(?:^|[-_ ])(?:(?:left|right|top|main|side|sub)?(?:nav|navbar|navigation|menu|bar)|sidebar|foot|footer|"
+    r"breadcrumbs?|crumbs|cookies?|social|share|sharing|poll|pager|pagination|toolbar|tools|skip|banner|login|search|"
+    r"comments?|related|widgets?|downloads?)(?:$|[-_ ])|^(?:site-?|global-?|page-?)?(?:header|top)$"
+)
+_FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
+# Below the headings that tags state: a line in bold, a term that is explained, a button that opens a text.
+_PSEUDO = 7
+_MOST = 0.4
+_LONGEST_TITLE = 100
 _DEEPEST = 200
 
 
@@ -70,8 +81,9 @@ def read_html(markup: str, builder: TextBuilder) -> None:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(markup, "lxml")
-    writer = _Writer(builder)
-    writer.write(soup.body or soup, 0)
+    body = soup.body or soup
+    writer = _Writer(builder, most=int(_MOST * len(body.get_text())))
+    writer.write(body, 0)
     writer.flush()
 
 
@@ -83,8 +95,8 @@ def read_markdown(source: str, builder: TextBuilder) -> None:
 class _Writer:
     """Walks through a page and writes a line at each end of a block."""
 
-    def __init__(self, builder: TextBuilder) -> None:
-        self.builder = builder
+    def __init__(self, builder: TextBuilder, *, most: int) -> None:
+        self.builder, self.most = builder, most
         self.words: list[str] = []
         self.depth = 0
 
@@ -109,13 +121,18 @@ class _Writer:
             self.flush()
             self.builder.add_heading(" ".join(tag.get_text(" ").split()), int(match[1]))
             self.builder.add_gap()
+        elif self._is_furniture(tag):
+            self._write_furniture(tag, level)
         elif tag.name in ("ul", "ol"):
             self._write_list(tag, level)
+        elif tag.name == "dl" and tag.find("dt"):
+            self._write_terms(tag, level)
+        elif _is_title(tag):
+            self.flush()
+            self.builder.add_heading(" ".join(tag.get_text(" ").split()), _PSEUDO)
         elif tag.name == "table" and _is_data(tag):
             self.flush()
             self._write_table(tag, level)
-        elif tag.name in _FURNITURE:
-            self._write_furniture(tag, level)
         elif tag.name in _BLOCKS:
             self.flush()
             self.write(tag, level)
@@ -124,6 +141,31 @@ class _Writer:
                 self.builder.add_gap()
         else:
             self.write(tag, level)
+
+    def _is_furniture(self, tag: Tag) -> bool:
+        """Tell whether a tag holds the frame of a page: never most of its text, nor its title."""
+        if tag.name in _FURNITURE:
+            framed = not _is_title(tag)
+        else:
+            hints = (str(hint) for name in ("id", "class") for hint in tag.get_attribute_list(name) if hint)
+            framed = tag.name in _BLOCKS and any(map(_FRAME.search, hints)) and not tag.find(["h1", "h2", "table"])
+        return framed and len(tag.get_text()) <= self.most
+
+    def _write_terms(self, tag: Tag, level: int) -> None:
+        """Write a list of terms: each as a heading, and what is told of it as a list where it is more than one."""
+        self.flush()
+        for child in tag.find_all(["dt", "dd"]):
+            if child.find_parent("dl") is not tag:
+                continue
+            if child.name == "dt":
+                self.builder.add_heading(" ".join(child.get_text(" ").split()), _PSEUDO)
+                continue
+            beside = (child.find_next_sibling(), child.find_previous_sibling())
+            if any(other is not None and other.name == "dd" for other in beside) and not child.find(["ul", "ol"]):
+                self.words.append("• ")
+            self.write(child, level)
+            self.flush()
+        self.builder.add_gap()
 
     def _write_list(self, tag: Tag, level: int) -> None:
         self.flush()
@@ -157,9 +199,26 @@ class _Writer:
                 for below in range(_read_span(cell, "rowspan")):
                     for beside in range(_read_span(cell, "colspan")):
                         taken[row + below, column + beside] = True
-                cells.append((column, _read_cell(cell, level), ""))
+                cells.append((column, self._read_cell(cell, level), ""))
             self.builder.add_row(cells, row)
         self.builder.end_table()
+
+    def _read_cell(self, cell: Tag, level: int) -> str:
+        inner = TextBuilder()
+        writer = _Writer(inner, most=self.most)
+        writer.write(cell, level)
+        writer.flush()
+        return inner.text.strip()
+
+
+def _is_title(tag: Tag) -> bool:
+    """Tell whether a paragraph is only words in bold, or a button opens the text that follows it."""
+    if tag.name in ("p", "div"):
+        inner = [child for child in tag.children if not isinstance(child, NavigableString) or child.strip()]
+        bold = len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name in ("b", "strong")
+        return bold and not tag.find("br") and len(tag.get_text()) <= _LONGEST_TITLE
+    hints = " ".join(tag.get_attribute_list("class")) if tag.name == "button" and tag.get("class") else ""
+    return bool(_FOLD.search(hints))
 
 
 def _mark_item(tag: Tag, number: int) -> str:
@@ -188,9 +247,3 @@ def _read_span(cell: Tag, name: str) -> int:
     return min(max(int(value), 1), 500) if value.isdigit() else 1
 
 
-def _read_cell(cell: Tag, level: int) -> str:
-    inner = TextBuilder()
-    writer = _Writer(inner)
-    writer.write(cell, level)
-    writer.flush()
-    return inner.text.strip()

@@ -152,10 +152,12 @@ def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
             found.append(run := [])
         run.append(index)
         runs[number] = run
-    articled = any(piece.marker and piece.marker.style == "article" for piece in pieces)
+    styles = {piece.marker.style for piece in pieces if piece.marker}
+    articled = "article" in styles
+    decimal = any(style.startswith("decimal") for style in styles)
     for run in found:
         titles = sum(folded[pieces[index].end - 1] not in ".。;" for index in run)
-        style = "1 " if articled or titles * 2 < len(run) else "bare"
+        style = "1 " if articled or decimal or titles * 2 < len(run) else "bare"
         if len(run) >= 3 or (articled and len(run) == 2):
             for index in run:
                 number, end = numbers[index]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from analytics.documents.sentences import is_charged, is_structure
+from analytics.documents.sentences import RANKED, is_charged, is_structure
 
 Predicate = Literal["duty", "definition", "structure", "rest", ""]
 
 _ZH_DUTY = re.compile(
-    r"(?:的|其)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|工作职责|"
+    r"(?:的|其)?(?:由[^,。;]{2,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|工作职责|"
     r"职责|职能|任务)"
 )
 _EN_DUTY = re.compile(
@@ -36,6 +36,8 @@ def read_predicate(rest: str) -> Predicate:
     """
     if _LATER_DUTY.search(rest) or is_charged(rest):
         return "duty"
+    if RANKED.match(rest):
+        return "rest"
     rest = _FIRST.match(rest)[0]  # type: ignore[index]
     if _DEFINED.match(rest):
         return "definition"

@@ -47,8 +47,8 @@ _STATUTE = re.compile(
 _APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}[一二三四五六七八九十百\d至干]人")
 _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
 _ALL_UNITS = re.compile(
-    r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks)(?: and \w+)? of (?:the |all |each |our |its )*)?"
-    r"(?:departments|divisions|directorates|branches|units|sections)(?: of\b|:?$)"
+    r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks|competenc(?:es|ies)|powers)(?: and \w+)? of "
+    r"(?:the |all |each |our |its )*)?(?:\w+ )?(?:departments|divisions|directorates|branches|units|sections)(?: of\b|:?$)"
 )
 _TITLE_WORDS, _TITLE_HAN = 12, 26
 

@@ -20,7 +20,7 @@ _TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以及|及|和)$|(?<=\w)\s+(?:a
 _OPEN, _CLOSE = "([{“「『《", ")]}”」』》"
 _QUALIFIER = r"(?:主要|重要|具体|重点|全面|统一|专门|直接)"
 _ZH_LEAD = re.compile(
-    rf"(?:[其它]|(?:本|该)[处科室局署关部会组])?{_QUALIFIER}*(?:负责|掌理|职掌)(?:(?:下列|以下|"
+    rf"(?:[其它]|(?:本|该)[处科室局署关部会组])?(?:由[^,。;]{{2,24}},并?)?{_QUALIFIER}*(?:负责|掌理|职掌)(?:(?:下列|以下|"
     rf"如下)?(?:各项)?(?:事项|工作|职责))?:?|(?:[其它]的?)?{_QUALIFIER}?(?:工作)?(?:职责|任务|职能|业务|"
     rf"工作)(?:包括|是|为|有)?:|(?:其{_QUALIFIER}?|{_QUALIFIER})(?:工作)?(?:职责|任务|职能|业务)(?:包括|是|"
     rf"为|有)"
@@ -63,13 +63,15 @@ _DEFINITION = re.compile(
 )
 _STRUCTURE = re.compile(
     r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|第[一二三四]项|内设|下设|设有|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
-    r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组])"
+    r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
+    r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
     r"|.{0,90}?\b(?:is|are|was|were|shall be|has been)\s+(?:headed|led|located|composed|divided|"
     r"organi[sz]ed|established|created|founded|made up|assisted|staffed|supervised|managed by|part of|"
     r"under the)\b"
     r"|.{0,90}?\b(?:consists?|comprises?|reports? (?:directly )?to|(?:works?|operates?) under|was set up|"
     r"employs|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b"
 )
+RANKED = re.compile(r",?为[^,。;]{2,16}(?:单位|机构|部门|机关)[。,](?=\S)")
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
     r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"
@@ -149,7 +151,8 @@ def skip_lead(folded: str, start: int, end: int) -> int:
     """
     for lead in (_ZH_LEAD, _EN_LEAD):
         if (match := lead.match(folded, start, end)) and match.end() < end:
-            return _skip_space(folded, match.end(), end)
+            at = _skip_space(folded, match.end(), end)
+            return at + 2 if folded[at - 1] == ":" and folded.startswith("负责", at) and at + 2 < end else at
     return start
 
 
@@ -168,6 +171,8 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
 
 def skip_predicate(folded: str, start: int, end: int) -> int:
     """Return where a duty begins after its unit's name: past separators, "shall", "is responsible for" and the like."""
+    if ranked := RANKED.match(folded, start, end):
+        start = ranked.end()
     at = start
     while at < end and folded[at] in " \t\r\n,.。:;-–—":
         at += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
@@ -33,10 +34,11 @@ _HEADERS = {
 }
 
 
-def find_columns(header: Sequence[str], lengths: Sequence[int] = ()) -> dict[int, str]:
+def find_columns(header: Sequence[str], lengths: Sequence[int] = (), kinds: Sequence[int] = ()) -> dict[int, str]:
     """Guess from a table's header which column holds what; empty where no column holds the duties.
 
-    Of several columns that could hold the duties, the one with the longest cells does (`lengths`: characters).
+    Of several columns that could hold the duties, the one with the longest cells does (`lengths`: characters); of
+    several that could hold the units, the one with most different cells (`kinds`: how many), the first of equals.
 
     >>> find_columns(["序号", "部门", "主要职责"])
     {2: 'text', 0: 'number', 1: 'unit'}
@@ -51,7 +53,8 @@ def find_columns(header: Sequence[str], lengths: Sequence[int] = ()) -> dict[int
             if column not in found and re.fullmatch(_HEADERS[role], words.strip())
         ]
         if named:
-            best = max(named, key=lambda column: lengths[column]) if lengths and role == "text" else named[0]
+            measure = {"text": lengths, "unit": kinds}.get(role, ())
+            best = max(named, key=measure.__getitem__) if measure else named[0]
             found[best] = role
     return found if "text" in found.values() else {}
 
@@ -134,7 +137,8 @@ def _write(rows: Iterable[list[str]], roles: Mapping[int, str], builder: TextBui
 def _find_header(rows: Sequence[list[str]], name: str, columns: Mapping[str, str] | None) -> tuple[int, dict[int, str]]:
     if columns:
         return 0, _map_columns(rows[0], name, columns)
-    found = [(index, roles) for index, row in enumerate(rows[:10]) if (roles := find_columns(row))]
+    kinds = [len(set(filter(None, column))) for column in zip_longest(*rows, fillvalue="")]
+    found = [(index, roles) for index, row in enumerate(rows[:10]) if (roles := find_columns(row, (), kinds))]
     if found:
         return max(found, key=lambda head: len(head[1]))
     raise DocumentError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from analytics.documents.document import Block
     from analytics.documents.pieces import Piece
 
+# At least three words, or four characters: what a telephone number and a room are not.
+_TOLD = re.compile(r"(?:[A-Za-z]{2,}\W+){2}[A-Za-z]{2,}|[㐀-鿿]{4}")
+_SHORT = 40
+
 
 def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
     """Give each piece in a table the role of its column, and each piece in furniture that of furniture.
@@ -24,21 +29,28 @@ def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -
     A table counts as one of duties where a mapping or its header says so, or where its first column holds
     units' names and a later one longer texts. Rows of one unit become a list.
     """
-    roles = _find_roles(folded, [block for block in blocks if block.kind == "cell"])
-    apart = sorted((block.start, block.end) for block in blocks if block.kind == "furniture")
-    starts = [start for start, _ in apart]
+    cells = [block for block in blocks if block.kind == "cell"]
+    roles = _find_roles(folded, cells)
+    apart = sorted((block.start, block.end, "furniture") for block in blocks if block.kind == "furniture")
+    inside = sorted((cell.start, cell.end, roles[cell.start][0]) for cell in cells if cell.start in roles)
     found = []
     for piece in pieces:
-        before = bisect.bisect_right(starts, piece.start) - 1
-        if before >= 0 and piece.start < apart[before][1]:
-            found.append(replace(piece, role="furniture"))
-        elif piece.start in roles:
-            role, marker = roles[piece.start]
-            listed = marker if marker and not piece.marker else piece.marker
-            found.append(replace(piece, role=role, marker=listed))
+        role, marker = roles.get(piece.start, ("", None))
+        if frame := _find_around(apart, piece.start):
+            found.append(replace(piece, role=frame))
+        elif role:
+            found.append(replace(piece, role=role, marker=marker if marker and not piece.marker else piece.marker))
+        elif around := _find_around(inside, piece.start):
+            found.append(replace(piece, role="text" if around == "text" else "other"))
         else:
             found.append(piece)
     return found
+
+
+def _find_around(spans: Sequence[tuple[int, int, str]], at: int) -> str:
+    """Give the role of the span that holds a character; empty where none does."""
+    before = bisect.bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return spans[before][2] if before >= 0 and at < spans[before][1] else ""
 
 
 def _find_roles(folded: str, cells: Sequence[Block]) -> dict[int, tuple[str, Marker | None]]:
@@ -49,6 +61,8 @@ def _find_roles(folded: str, cells: Sequence[Block]) -> dict[int, tuple[str, Mar
     for table in tables.values():
         if columns := _find_columns(folded, table):
             roles.update(_read_rows(folded, table, columns))
+        elif max(cell.end - cell.start for cell in table) <= _SHORT and len({cell.row for cell in table}) > 1:
+            roles.update({cell.start: ("other", None) for cell in table})
     return roles
 
 
@@ -62,13 +76,17 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
         if cell.row == cells[0].row:
             header[cell.column] = folded[cell.start : cell.end]
     lengths = [sum(cell.end - cell.start for cell in cells if cell.column == column) for column in range(width)]
-    if (columns := find_columns(header, lengths)) and max(map(len, header)) < 40:
+    kinds = [len({folded[cell.start : cell.end] for cell in cells if cell.column == column}) for column in range(width)]
+    if (columns := find_columns(header, lengths, kinds)) and max(map(len, header)) < 40:
         return columns
     first = [cell for cell in cells if cell.column == 0]
     named = sum(find_title(folded[cell.start : cell.end]) is not None for cell in first)
-    if width >= 2 and named >= 2 and named * 2 > len(first):
-        return {0: "unit", max(range(1, width), key=lambda column: lengths[column]): "text", -1: "headless"}
-    return {}
+    if width < 2 or named < 2 or named * 2 <= len(first):
+        return {}
+    longest = max(range(1, width), key=lambda column: lengths[column])
+    texts = [folded[cell.start : cell.end] for cell in cells if cell.column == longest]
+    told = sum(_TOLD.search(words) is not None for words in texts)
+    return {0: "unit", longest: "text", -1: "headless"} if told * 2 > len(texts) else {}
 
 
 def _read_rows(folded: str, cells: Sequence[Block], columns: dict[int, str]) -> dict[int, tuple[str, Marker | None]]:
@@ -88,10 +106,10 @@ def _read_rows(folded: str, cells: Sequence[Block], columns: dict[int, str]) -> 
         elif role == "text":
             texts[unit].append(cell)
         roles[cell.start] = (role, None)
-    single = all(len(listed) == 1 for listed in texts.values())  # then the numbers count units
-    for listed in [] if single else texts.values():
+    counted = any(sum(cell.row in numbers for cell in listed) > 1 for listed in texts.values())  # else they count units
+    for listed in texts.values():
         for cell in listed:
-            number = numbers.get(cell.row, 0)
+            number = numbers.get(cell.row, 0) if counted else 0
             if number or len(listed) > 1:
                 roles[cell.start] = ("text", Marker("cell" if number else "•cell", number, cell.start))
     return roles
