@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.documents.nesting import Nesting
-    from analytics.documents.outline import Region
+    from analytics.documents.regions import Region
     from analytics.documents.roles import Token
 
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
@@ -66,7 +66,7 @@ def _read_items(
             _read_between(folded, tokens[index], words, body, last=index > items[-1], first=not seen)
         elif tokens[index].role == "subject" and tokens[index].predicate == "structure" and index not in parents:
             body.left_out.append((piece.start, piece.end, "says how the unit is made up"))
-        elif index in parents and _introduces(words):
+        elif (index in parents and _introduces(words)) or (index == items[-1] and opens_list(words)):
             seen = True
             body.left_out.append((piece.start, piece.end, "introduces the items below it"))
         else:

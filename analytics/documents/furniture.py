@@ -25,15 +25,19 @@ _NAVIGATION = re.compile(
     r"copyright|all rights reserved"
     r"|^updated\s*:|^visit(?:or)?s?\s*:|\bis open\b.{0,60}\d\s*(?:[ap]\.?m|:\d\d)"
     r"|last (?:updated|modified|review|revised|reviewed)|date modified|page last|updated on|"
-    r"was this (?:page )?helpful|^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
+    r"was this (?:page )?(?:helpful|useful)|set as homepage|(?:your|current) (?:location|position)\s*:|"
+    r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
+    r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"javascript|feedback"
+    r"javascript|feedback|return to top|^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
 )
+_LONG_FRAME = re.compile(r"(?i)(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|copyright\b|©")
 _CONTACT = re.compile(
     r"(?i)(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
     r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|邮箱[:\s]|联系(?:人|方式)|(?:办公|"
     r"接待|工作|上班)时间[:\s]"
-    r"|(?:tel(?:ephone)?|phone|fax|e-?mail|address|website|web|hotline|postal code|opening hours|"
+    r"|(?:tel(?:ephone)?|phone|fax|e-?mail|(?:office |postal |mailing )?address|zip code|website|web|hotline|"
+    r"postal code|opening hours|"
     r"office hours|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(
@@ -54,7 +58,8 @@ _NAME_KEY = re.compile(
 )
 _VACANT = re.compile(
     r"(?i)[(\[]?(?:暂缺|暂无|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
-    r"announced)|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
+    r"announced)|this (?:section|page|part) is (?:being|currently|still) .{3,40}|under construction|coming soon|"
+    r"正在(?:更新|建设|完善)中?|更新中|建设中|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
 )
 _HEADCOUNT = re.compile(
     r"(?:编制|职数)[^。;]{0,30}?\d+\s*[名人]|设[^。;]{0,20}?\d+\s*[名人]|核定[^。]{0,30}编制"
@@ -67,9 +72,24 @@ _ISSUED = re.compile(
     r"|(?i:notes?|注|备注|说明)\s*\d*\s*:.*|〔(?:立法|修正|订定|修订)?(?:理由|说明|备注)〕.*"
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
 )
+_PLACE = re.compile(
+    r"\d+[A-Z]?,?\s(?=.{0,80}\b(?:Street|Road|Avenue|Drive|Lane|Boulevard|Square|Rd|St|Ave|Blvd)\b)(?!.*[.;]\s)|"
+    r"(?i:P\.?\s?O\.?\s?Box\b|Private (?:Mail )?Bag\b)"
+)
+_HOURS = re.compile(r"(?i).{0,60}\bMonday\s(?:to|through|-|–)\s(?:Friday|Saturday|Sunday)\b")
+_ADVICE = re.compile(
+    r"(?:See|Click|Visit|Download|Please|For (?:more|further)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
+)
+_PAST = re.compile(
+    r"(?s)(?:In|During|Since|Between|On|Over|By|It|Its|This|They|The)\s"
+    r"(?=.*\b(?:(?:19|20)\d\d|last\syear|(?:during|over)\sthe\syear)\b)"
+    r"(?!(?:(?:It|They|The(?:\s[\w&-]+){1,6}?)\s)(?:also\s)?[a-z]{3,}s\s)"
+    r".*\b(?:was|were|had|became|began|held|drove|gave|made|took|led|grew|rose|fell|\w{2,}ed)\b"
+)
 ATTACHED = "attachment"
 _ATTACHED = re.compile(
-    r"(?i)附(?:件|表|图)?\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|zip|rar|wps|of[dt]|od[ts])\s*(?:\([^)]*\))?$"
+    r"(?i)附(?:件|表|图)?\s*\d*\s*[:.]|(?:attachments?|enclosures?|annex(?:es)?)\s*:|.{1,80}\.(?:docx?|xlsx?|pdf|"
+    r"zip|rar|wps|of[dt]|od[ts])\s*(?:\([^)]*\))?$"
 )
 
 _CLOSING = re.compile(
@@ -79,8 +99,11 @@ _CLOSING = re.compile(
     r"除法令另有规定"
 )
 _FRAME = re.compile(
-    r"(?i)(?:\d+\s+)?(?:\(\d+\)\s*)?(?:there (?:is|are|shall be)\b|"
-    r"the [\w ,]{3,60} (?:is|are|shall be) (?:hereby )?(?:established|continued|constituted|headed|composed)\b(?! to))"
+    r"(?i)(?:\d+\s+)?(?:\(\w{1,3}\)\s*)?(?:there (?:is|are|shall be)\b|this (?:act|law|order|decree|"
+    r"regulation) establishes\b|"
+    r"the [\w ,]{3,60} (?:is|are|shall be) (?:hereby )?(?:(?:established|continued|constituted|headed|"
+    r"composed|administered)\b"
+    r"(?! to)|an? (?:legal (?:entity|person)|body corporate)\b))"
 )
 
 
@@ -101,6 +124,10 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
     short = len(words) <= 90
     if short and (match := _CONTACT.match(words)) and match.start() == 0:
         return "contact data"
+    if (short and _PLACE.match(words)) or (len(words) <= 160 and _HOURS.match(words)):
+        return "contact data"
+    if _LONG_FRAME.match(words):
+        return "navigation or page furniture"
     if short and _NAVIGATION.search(words) and not re.match(r"负责|承担|组织", words):
         return "navigation or page furniture"
     if short and _ISSUED.match(words):
@@ -140,7 +167,11 @@ def find_aside(words: str) -> str:
     """
     if len(words) <= 90 and _CONTACT.match(words):
         return "contact data"
-    return "staff numbers" if _HEADCOUNT.search(words[:120]) else ""
+    if _HEADCOUNT.search(words[:120]):
+        return "staff numbers"
+    if _ADVICE.match(words):
+        return "advice to the reader"
+    return "tells of the past" if _PAST.match(words) else ""
 
 
 def is_person(words: str) -> bool:

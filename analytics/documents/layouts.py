@@ -12,9 +12,10 @@ from analytics.documents.folding import fold_text
 from analytics.documents.layout import Doubt, Duty, Layout, NameStatus, Part, PartKind, Unit
 from analytics.documents.names import find_title
 from analytics.documents.nesting import TOP_STYLES
-from analytics.documents.outline import Outline, Region, build_outline, nest_tokens
+from analytics.documents.outline import build_outline, nest_tokens
 from analytics.documents.pieces import cut_pieces
 from analytics.documents.prose import Body
+from analytics.documents.regions import Outline, Region
 from analytics.documents.roles import Token, read_roles
 from analytics.documents.settling import settle_roles
 from analytics.documents.tables import read_tables
@@ -30,7 +31,7 @@ _PART_OF_OFFICE = re.compile(
 )
 
 _WHOLE_OFFICE = re.compile(
-    r"(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
+    r"(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?i:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
 )
 
@@ -140,6 +141,8 @@ class _Assembler:
         """Tell whether the first unit is the office itself: named like no part of one, and others differ from it."""
         nameless = [found for found, _ in kept if found.how in ("office", "lead", "restart")]
         name = self._words(*region.name) if region.name else ""
+        if region.how == "functional":
+            return re.fullmatch("[A-Z]{2,8}", name) is not None  # an office's initials
         if region.how in ("office", "lead") and not name:
             return len(nameless) == 1
         if region.how == "office":

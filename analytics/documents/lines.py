@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 TERMINAL = ".。;!?！？"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60、。，；：]")
 _FIRST_WORD = re.compile(r"\S+")
-_OPEN_END = re.compile(r"(?:[,、(]|\b(?:and|or|of|the|to|for|with|in|on|by|a|an|its|their))$")
+_OPEN_END = re.compile(
+    r"(?:[,、(]|\b(?:and|or|of|the|to|for|with|in|on|by|a|an|its|their|under|from|at|into|between|than|as|per|"
+    r"via|that))$"
+)
 _OPEN_HEAD = re.compile(r"(?:and|or|of|the|to|for|with|in|by)\s")
+_REFERS = re.compile(r"(?i)(?:section|article|paragraph|under|of|(?<![;,.] )\b(?:and|or)|第|依|按|据)$")
 _PAGE_MARK = re.compile(
     r"(?i)[-–—~·\s]*\d{1,4}[-–—~·\s]*|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+|"
     r"第\s*\d+\s*页(?:[,\s]*共\s*\d+\s*页)?"
@@ -23,6 +27,7 @@ _PAGE_MARK = re.compile(
 # Narrower columns are lists, wider ones whole paragraphs.
 # Bars are what is left of tables' rules.
 _EDGES = " \t\r|¦"
+_LISTED = re.compile(r"(?:(?!\s{3}|[.:]\s).){2,110}(?<!:)")
 _NARROWEST, _WIDEST = 30, 140
 
 
@@ -53,6 +58,35 @@ def read_lines(folded: str) -> Iterator[Line]:
             yield Line(number, start, start + len(content), indent, gap, read_marker(folded, start))
         gap = not content
         at += len(raw) + 1
+
+
+def find_indented(folded: str, lines: Sequence[Line]) -> set[int]:
+    """Find the lines (by their start) of lists that only their indentation sets off, in Latin letters.
+
+    Two lines or more of one indentation, right under a line that begins further left, each a whole: it begins like
+    the others, has no full stop inside and is no row of a table.
+    """
+    found: set[int] = set()
+    at = 1
+    while at < len(lines):
+        stop = at
+        while stop < len(lines) and _is_listed(folded, lines[stop]) and lines[stop].indent == lines[at].indent:
+            stop += 1
+            if stop < len(lines) and lines[stop].after_gap:
+                break
+        run = lines[at:stop]
+        heads = {folded[line.start].isupper() for line in run}
+        whole = not any(_OPEN_END.search(folded[line.start : line.end][-8:]) for line in run)
+        if len(run) >= 2 and run[0].indent >= 2 and run[0].indent > lines[at - 1].indent and len(heads) == 1 and whole:
+            colon = folded[lines[at - 1].end - 1] == ":"
+            found |= {line.start for line in run} if heads == {True} or colon else set()
+        at = max(stop, at + 1)
+    return found
+
+
+def _is_listed(folded: str, line: Line) -> bool:
+    words = folded[line.start : line.end]
+    return line.marker is None and words[0].isalpha() and words[0].isascii() and _LISTED.fullmatch(words) is not None
 
 
 def is_page_mark(words: str) -> bool:
@@ -108,7 +142,8 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if is_page_mark(words) or not told:
         return False
     if _OPEN_END.search(words[-8:]):
-        return wrap > 0 or head.islower()
+        hanging = line.marker is not None and follower.indent > line.indent and not follower.after_gap
+        return wrap > 0 or head.islower() or hanging
     if head.islower() and words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start):
         return True
     if words[-1] == ":":
@@ -129,6 +164,8 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
             and (not follower.after_gap or words[-1] not in TERMINAL)
             and not (words[-1] in TERMINAL and follower.indent > line.indent)
         )
+    if words[-1] in ".;" and line.marker is None and follower.indent > line.indent:
+        return False
     first = _FIRST_WORD.match(folded, follower.start)
     full = width + 1 + len(first[0] if first else "") > wrap * 0.92
     if head.islower() and words[-1] not in TERMINAL:
@@ -142,9 +179,6 @@ def _is_reference(folded: str, line: Line, follower: Line) -> bool:
     return (
         marker is not None
         and marker.style in ("(1)", "article", "(a)", "(一)")
-        and bool(
-            re.search(
-                (r"(?i)(?:section|article|paragraph|under|of|and|or|第|依|按|据)$"), folded[line.start : line.end]
-            )
-        )
+        and not follower.after_gap
+        and _REFERS.search(folded[line.start : line.end]) is not None
     )

@@ -56,7 +56,8 @@ EN_NOUN = (
     r"Bureaus?|Bureaux|Units?|Services?"
     r"|Cent(?:er|re)s?|Agency|Agencies|Group|Team|Secretariat|Command|Inspectorate|Laborator(?:y|ies)|"
     r"Board|Commission|Committee|Cabinet"
-    r"|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|Sub-?division|"
+    r"|Cluster|Cell|Programme|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|"
+    r"Sub-?division|"
     r"Headquarters|Council|Customs|Station"
     r"|Ministry|Patrol|Guard|Sectors?|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
 )
@@ -68,6 +69,12 @@ _EN_SUBJECT = re.compile(
     rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9][\w’'/&.-]*)(?<![.])"
     rf"|(?:{_EN_WORD},?\s+){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|\d{{1,2}}|[A-Z]))?))"
     r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$)"
+)
+# Any name in capitals that is charged with something: "The Trade Cluster is responsible for ...".
+_EN_CHARGED = re.compile(
+    r"(?:(?i:the)\s+)?(?P<name>(?!The\b|This\b|Its?\b|A\b)[A-Z][\w’'&/-]*(?:\s+(?:[A-Z][\w’'&/-]*|and|of|for|"
+    r"the|&)){1,8})"
+    r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s+(?:is|are|shall be)\s+(?:responsible|in charge|charged|tasked|mandated)\b)"
 )
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
 _EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
@@ -109,7 +116,7 @@ _POST = re.compile(
 )
 _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
-    r"overview|act|ordinance|regulations?)$"
+    r"overview|act|ordinance|regulations?|comments|implications|proposals?|recommendations?|changes|vacancies|news)$"
 )
 _BRACKET = re.compile(
     r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
@@ -219,7 +226,7 @@ def find_subject(words: str) -> Name | None:
     Name(start=0, end=3, rest=3)
     """
     if re.match(r"(?:The\s+)?[A-Za-z]", words) and not re.match(r"[A-Za-z0-9]{0,6}[㐀-鿿]", words):
-        match = _EN_SUBJECT.match(words)
+        match = _EN_SUBJECT.match(words) or _EN_CHARGED.match(words)
         return Name(match.start("name"), match.end("name"), match.end()) if match and not is_post(words) else None
     if match := _ZH_SET_UP.match(words):
         return Name(match.start("name"), match.end("name"), match.end())

@@ -66,6 +66,8 @@ def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds
     for index, piece in enumerate(pieces):
         if index in breaks and not piece.marker:
             stack = [found for found in stack if found.style in TOP_STYLES]
+        elif piece.level:  # a numbered heading lies in no list of plain text
+            stack = [found for found in stack if found.style in TOP_STYLES or pieces[found.items[-1]].level]
         elif index in leads and not piece.marker:
             stack = [found for found in stack if found.style[0] not in "•-"]
         if piece.marker:
@@ -107,7 +109,7 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
             if number == 1:
                 return _open(stack[:depth], stack, lists, key, number)
             return _append(stack, depth, stack[depth], number)
-    if style == "一、" and (broken := _find_closed(lists, key, number)):
+    if style in ("一、", "I.") and (broken := _find_closed(lists, key, number)):
         stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), broken]
         return _append(stack, len(stack) - 1, broken, number)
     keep = _find_outer(stack, style, number, piece)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
+from analytics.documents.sections import opens_units
 from analytics.documents.sentences import is_same_unit
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _DUTY_START = re.compile(
     r"(?:Responsible|In charge)|[A-Z][a-z]+s\s|[A-Z][a-z]+(?:e|t|p|n|d)\s"
 )
 _MANY_BARE = 3
+_NEARLY_ALL = 0.7
+_INITIALS = 5
 
 
 class OpeningFinder:
@@ -53,11 +56,27 @@ class OpeningFinder:
 
     def find(self) -> dict[int, How]:
         """Return the tokens that open units, in order, and how each does."""
+        self._read_announced()
         for found in self.nesting.lists:
             self._read_list(found)
         self._read_titles()
         self._read_functional()
+        self._read_capitals()
+        self._read_last()
         return dict(sorted(self.openings.items()))
+
+    def _read_announced(self) -> None:
+        """Take the lines right under "It oversees three departments:" as a list of units."""
+        for index, token in enumerate(self.tokens):
+            words = self.folded[token.piece.text : token.piece.end]
+            if token.role not in ("subject", "prose", "lead") or not (words.endswith(":") and opens_units(words)):
+                continue
+            for other in range(index + 1, len(self.tokens)):
+                piece = self.tokens[other].piece
+                listed = self.tokens[other].role in ("unit", "title", "item") and not piece.level
+                if not listed or (piece.after_gap and not piece.marker):
+                    break
+                self.lists_of_units.add(other)
 
     def _read_list(self, found: ItemList) -> None:
         tokens = self.tokens
@@ -66,7 +85,10 @@ class OpeningFinder:
         if found.style in TOP_STYLES:
             self.openings.update((index, "item") for index in named if self._has_body(index, found))
             return
-        if not named or 2 * len(named) < len(found.items) - len(others):
+        if self.lists_of_units.issuperset(found.items):
+            return
+        headed = all(tokens[index].piece.level for index in found.items)
+        if not named or (2 * len(named) < len(found.items) - len(others) and not headed):
             return
         bodies = [index for index in named if self._has_body(index, found)]
         part = self._is_under_title(named[0])
@@ -129,7 +151,14 @@ class OpeningFinder:
 
     def _read_titles(self) -> None:
         """Take unmarked lines that are a unit's name, where duties follow, or between such."""
-        lines = [index for index, token in enumerate(self.tokens) if token.role == "unit" and not token.piece.marker]
+        lines = [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.role == "unit"
+            and not token.piece.marker
+            and index not in self.lists_of_units
+            and not self.heads_units(index)
+        ]
         strong = [index for index in lines if self._opens_duties(index)]
         strong += [index for index in lines if strong and index > strong[0] and self._has_prose(index)]
         levels = {self.tokens[index].piece.level for index in strong}
@@ -201,7 +230,11 @@ class OpeningFinder:
         titles = [
             index
             for index, token in enumerate(self.tokens)
-            if token.role == "title" and index not in self.openings and self._is_followed(index)
+            if token.role == "title"
+            and index not in self.openings
+            and index not in self.lists_of_units
+            and self._is_followed(index)
+            and not self.heads_units(index)
         ]
         levels = {self.tokens[index].piece.level for index, how in self.openings.items() if how == "title"}
         named = bool(self.openings)
@@ -214,6 +247,39 @@ class OpeningFinder:
             if named and not itself and (_HAN.search(words) or piece.level not in levels or not levels):
                 continue
             self.openings[index] = "title" if itself else "functional"
+
+    def _read_capitals(self) -> None:
+        """Take every line in capitals for a unit's name where the names found are nearly all in capitals."""
+        heads = [index for index, how in self.openings.items() if how in ("title", "functional")]
+        capital = [index for index in heads if self._is_capital(index)]
+        if len(capital) < _MANY_BARE or len(capital) < _NEARLY_ALL * len(heads):
+            return
+        for index in range(len(self.tokens)):
+            follower = self.after[index]
+            bare = follower >= len(self.tokens) or follower in self.openings or self._is_capital(follower)
+            if (
+                index not in self.openings
+                and self.tokens[index].role == "title"
+                and self._is_capital(index)
+                and not bare
+            ):
+                self.openings[index] = "functional"
+
+    def _is_capital(self, index: int) -> bool:
+        piece = self.tokens[index].piece
+        words = self.folded[piece.text : piece.end]
+        return not piece.marker and words.isupper() and words.isascii() and len(words) > _INITIALS
+
+    def _read_last(self) -> None:
+        """Take names of units with a text of their own among or right after units that open in another way."""
+        if sum(how in ("title", "functional") for how in self.openings.values()) < _MANY_BARE:
+            return
+        levels = {self.tokens[index].piece.level for index, how in self.openings.items() if how != "item"}
+        first = min(self.openings)
+        for index, token in enumerate(self.tokens):
+            own = token.role == "unit" and not token.piece.marker and index not in self.lists_of_units
+            if index > first and own and token.piece.level in levels and self._has_text(index):
+                self.openings.setdefault(index, "title")
 
     def _is_followed(self, index: int) -> bool:
         follower, own = self.after[index], self.tokens[index].piece
@@ -229,9 +295,16 @@ class OpeningFinder:
             or self._names_itself(own, token)
         )
 
+    def heads_units(self, index: int) -> bool:
+        """Tell whether the item under an unmarked title stands in a list in which other items are units."""
+        found = self.nesting.of_item.get(self.after[index])
+        if found is None or self.tokens[index].role not in ("title", "unit") or self.tokens[index].piece.marker:
+            return False
+        return any(self.openings.get(other) == "item" for other in found.items)
+
     def _names_itself(self, own: Piece, token: Token) -> bool:
         """Tell whether the text under a title begins with the title's own words, as a sentence's subject."""
-        title, piece = self.folded[own.text : own.end], token.piece
+        title, piece = re.sub(r"\s*\([^()]*\)$", "", self.folded[own.text : own.end]), token.piece
         words = self.folded[piece.text : piece.text + len(title) + 12].removeprefix("The ")
         return len(title) > 3 and token.role in ("prose", "subject") and words.startswith(title) and words != title
 

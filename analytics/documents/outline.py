@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.openings import How, OpeningFinder
-from analytics.documents.sentences import CATCH_ALL, is_definition, is_same_unit
+from analytics.documents.regions import Outline, Region
+from analytics.documents.sentences import CATCH_ALL, is_definition, is_same_unit, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,30 +16,11 @@ if TYPE_CHECKING:
     from analytics.documents.roles import Token
 
 _DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")
-_TITLE_HAN = 8
+_HAN = re.compile("[㐀-鿿]")
+_BINDING = re.compile(r"\b(?:shall|will|must|may|is to|are to|to|we|and|by)(?: also)?\s?[:—–-]*$")
+_TITLE_HAN, _FEW_WORDS = 8, 6
+_OUTER_ROLES = ("lead", "units", "duties", "other", "out")
 _MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
-
-
-@dataclass
-class Region:
-    """A unit and the tokens that belong to it, by index."""
-
-    how: How
-    name: tuple[int, int] | None
-    head: int
-    body: list[int] = field(default_factory=list)
-    lead: bool = False
-    rest: int = -1
-
-
-@dataclass
-class Outline:
-    """Regions in order; the tokens outside them with the reason; doubts as (token, what, why)."""
-
-    regions: list[Region]
-    outside: dict[int, str]
-    doubts: list[tuple[int, str, str]]
-    nesting: Nesting
 
 
 def nest_tokens(tokens: Sequence[Token]) -> Nesting:
@@ -96,8 +77,11 @@ class _Builder:
         elif index in self.groups and token.role not in ("units", "duties", "other", "item", "prose"):
             self.outside[index] = "title of a group of units"
             self.current = None
-        elif token.role in ("units", "other") or self._is_above(token):
+        elif token.role in ("units", "other") or self._is_above(token) or self.finder.heads_units(index):
             self._close(index, token)
+        elif self._stands_among_units(index) or self._goes_back(index):
+            self.outside[index] = "an item among units that names none"
+            self.doubts.append((index, "an item is left out", "it stands among units and names none"))
         elif token.role == "subject" and self._opens_by_subject(index, token):
             self._open("subject", index, token.name, token.rest)
         elif token.role in ("duties", "lead"):
@@ -110,9 +94,18 @@ class _Builder:
         if last and last.name and name and last.rest < 0 and self._says_again(last, name):
             self.outside |= dict.fromkeys([last.head, *last.body], "the unit's name, which stands again below")
             self.regions.pop()
+        if how == "title" and last and last.how == "office" and self._charges_office(last, index, name):
+            how = "office"
+            self.outside |= dict.fromkeys([last.head, *last.body], "introduces the duties")
+            self.regions.pop()
         self.current = Region(how, name, index, rest=rest)
         self.regions.append(self.current)
         self.stopped = ""
+
+    def _charges_office(self, last: Region, index: int, name: tuple[int, int] | None) -> bool:
+        """Tell whether a title such as 某局的职责为: goes on with what a title such as 职责 began for the office."""
+        bare = all(self.tokens[other].role in ("out", "label", "duties", "lead") for other in last.body)
+        return bare and name is not None and bool(_DUTY_LEAD.search(self.folded, name[1], self.tokens[index].piece.end))
 
     def _says_again(self, last: Region, name: tuple[int, int]) -> bool:
         """Tell whether a name is the one above, and nothing but labels lies between."""
@@ -137,21 +130,48 @@ class _Builder:
             return token.piece.role == ""  # a table ends where other text begins
         return token.role not in ("duties", "lead") and 0 < token.piece.level < head
 
+    def _stands_among_units(self, index: int) -> bool:
+        """Tell whether an item stands in the list in which the unit at hand is one, and is none itself."""
+        found = self.nesting.of_item.get(index)
+        current = self.current
+        return bool(found and current and current.how in ("item", "functional") and current.head in found.items)
+
+    def _goes_back(self, index: int) -> bool:
+        """Tell whether an item stands in a list that holds the unit at hand, and of which no item states a duty."""
+        found = self.nesting.of_item.get(index)
+        if found is None or self.current is None or self._lies_in(index, self.current.head):
+            return False
+        before = [other for other in found.items if other < index]
+        above = all(o < self.current.head or o in self.outside for o in before)
+        return bool(before) and above and all(self.tokens[o].role in _OUTER_ROLES or o in self.outside for o in before)
+
+    def _lies_in(self, index: int, outer: int) -> bool:
+        while index >= 0 and index != outer:
+            index = self.nesting.parent(index)
+        return index == outer
+
     def _opens_by_subject(self, index: int, token: Token) -> bool:
-        if token.piece.marker or token.name is None or token.predicate not in ("duty", "definition", "rest"):
+        if token.piece.marker or not self._tells_of_unit(token):
             return False
-        name = self.folded[slice(*token.name)]
-        if self._is_title(name):
-            return False
+        name = self.folded[slice(*token.name or (0, 0))]
         current = self.current
         if current and current.name and is_same_unit(self.folded[slice(*current.name)], name):
             return False
         if current is None or current.how in ("subject", "lead", "definition"):
-            return token.predicate == "duty" or self._is_told(index, token)
+            return token.predicate in ("duty", "structure") or self._is_told(index, token)
         if not (current.body or current.rest >= 0) or current.how == "office" or token.predicate != "duty":
             return False
         self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
         return True
+
+    def _tells_of_unit(self, token: Token) -> bool:
+        """Tell whether a paragraph's subject is a unit of which it says more than how it is made up."""
+        if token.name is None or self._is_title(self.folded[slice(*token.name)]):
+            return False
+        if token.predicate != "structure":
+            return token.predicate in ("duty", "definition", "rest")
+        among = self.current is not None and self.current.how == "subject"
+        return among and len(split_sentences(self.folded, token.piece.text, token.piece.end)) > 1
 
     def _is_told(self, index: int, token: Token) -> bool:
         """Tell whether duties follow a name that a colon or a definition sets apart."""
@@ -201,8 +221,12 @@ class _Builder:
             current.body.append(index)
 
     def _charges(self, words: str) -> bool:
-        """Tell whether a lead-in may open duties: a few Chinese words such as 相关法规: do where they speak of duties."""
-        return len(words) > _TITLE_HAN or words.isascii() or _DUTY_LEAD.search(words) is not None
+        """Tell whether a lead-in before any unit may open duties: short Chinese and long English ones name them."""
+        if _DUTY_LEAD.search(words):
+            return True
+        if _HAN.search(words):
+            return len(words) > _TITLE_HAN
+        return len(words.split()) <= _FEW_WORDS or _BINDING.search(words) is not None
 
     def _leads_list(self, index: int) -> bool:
         follower = self.finder.after[index]

@@ -245,5 +245,3 @@ def _list_rows(tag: Tag) -> Iterator[Tag]:
 def _read_span(cell: Tag, name: str) -> int:
     value = str(cell.get(name, "1"))
     return min(max(int(value), 1), 500) if value.isdigit() else 1
-
-

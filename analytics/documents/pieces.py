@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.documents.lines import Line, continues, find_wrap, is_page_mark, read_lines
+from analytics.documents.lines import Line, continues, find_indented, find_wrap, is_page_mark, read_lines
 from analytics.documents.numbering import BARE, BULLETS, HAN_DIGITS, Marker, read_marker, read_number
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
     """
     lines = list(read_lines(folded))
     firm = {block.start: block for block in blocks}
+    if wrapped:
+        indented = find_indented(folded, lines)
+        lines = [
+            replace(line, marker=Marker("•indent", 0, line.start)) if line.start in indented else line for line in lines
+        ]
     wrap = find_wrap(folded, lines) if wrapped else 0
     paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, set(firm), is_title)]
     paragraphs = _read_bare(folded, paragraphs)

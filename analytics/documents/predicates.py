@@ -38,7 +38,10 @@ def read_predicate(rest: str) -> Predicate:
         return "duty"
     if RANKED.match(rest):
         return "rest"
-    rest = _FIRST.match(rest)[0]  # type: ignore[index]
+    return _read_sentence(_FIRST.match(rest)[0])  # type: ignore[index]
+
+
+def _read_sentence(rest: str) -> Predicate:
     if _DEFINED.match(rest):
         return "definition"
     if _ZH_DUTY.match(rest) or (_EN_DUTY.match(rest) and not is_structure("Unit" + rest)):

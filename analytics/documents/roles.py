@@ -41,15 +41,18 @@ _OFFICE = re.compile(
     r"council)(?=\s+(?:shall|is|are|has|have|may|must|performs)\b))"
 )
 _STATUTE = re.compile(
-    r"(?i)(?:the\s+)?(?:(?:core|main|key|major|principal|general)\s+)?(?:powers?|functions?|duties|responsibilities|roles?|"
+    r"(?i)(?:the\s+)?(?:(?:core|main|key|major|principal|general)\s+)?(?:powers?|functions?|duties|"
+    r"responsibilities|roles?|"
     r"mandate|tasks)(?:\s+and\s+(?:powers?|functions?|duties|responsibilities))?\s+of\s+(?:the\s+)?(?:[\w’' ]{3,40})"
 )
 _APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}[一二三四五六七八九十百\d至干]人")
 _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
 _ALL_UNITS = re.compile(
     r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks|competenc(?:es|ies)|powers)(?: and \w+)? of "
-    r"(?:the |all |each |our |its )*)?(?:\w+ )?(?:departments|divisions|directorates|branches|units|sections)(?: of\b|:?$)"
+    r"(?:the |all |each |our |its )*)?(?:\w+ )?(?:departments|divisions|directorates|branches|units|"
+    r"sections)(?: of\b|:?$)"
 )
+_OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _TITLE_WORDS, _TITLE_HAN = 12, 26
 
 
@@ -80,6 +83,7 @@ def read_roles(folded: str, pieces: Sequence[Piece]) -> list[Token]:
     tokens: list[Token] = []
     followers: list[Piece | None] = [*pieces[1:], None]
     for piece, follower in zip(pieces, followers, strict=True):
+        piece = _bare_title(folded, piece, follower)  # noqa: PLW2901 -- the same piece, without its full stop
         for part in [piece] if piece.role else cut_run_in(folded, piece, follower, run_in):
             for own in [part] if part.role else cut_key(folded, part):
                 if own.role:
@@ -90,7 +94,35 @@ def read_roles(folded: str, pieces: Sequence[Piece]) -> list[Token]:
                     continue
                 under = bool(tokens) and tokens[-1].role == "unit"
                 tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
+    for index in _find_echoes(folded, tokens):
+        tokens[index] = replace(tokens[index], role="lead", name=None)
     return tokens
+
+
+def _bare_title(folded: str, piece: Piece, follower: Piece | None) -> Piece:
+    """Take the full stop off a unit's name that its numbered duties follow on the same line."""
+    runs_in = follower is not None and follower.inline and follower.marker is not None and follower.marker.number == 1
+    if (
+        not runs_in
+        or piece.marker
+        or folded[piece.end - 1] != "."
+        or not find_title(folded[piece.text : piece.end - 1])
+    ):
+        return piece
+    return replace(piece, end=piece.end - 1)
+
+
+def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find lines such as "Export Certification:" that only say again the heading right above them."""
+    words = [folded[token.piece.text : token.piece.end].rstrip(" :").lower() for token in tokens]
+    return [
+        index
+        for index in range(1, len(tokens))
+        if words[index] == words[index - 1]
+        and tokens[index - 1].piece.level
+        and tokens[index].role in ("unit", "title", "lead")
+        and not tokens[index].piece.marker
+    ]
 
 
 def _read_cell(piece: Piece) -> Token:
@@ -143,15 +175,19 @@ def _read_words(  # noqa: PLR0911 -- one role a line
     folded: str, piece: Piece, words: str
 ) -> Token:
     section = find_section(words) if len(words) < 90 else ""
-    if (opens_units(words) and words[-1] in ":。.") or (_ALL_UNITS.match(words) and _is_short(words)):
+    if (opens_units(words) and words[-1] in ":。." and ". " not in words) or (
+        _ALL_UNITS.match(words) and _is_short(words)
+    ):
         return Token(piece, "units")
-    if section and not (section == "units" and piece.marker and find_title(words)):
+    named = section == "units" and piece.marker and find_title(words) and not _OUTER.match(words)
+    if section and not named:
         return Token(piece, section)
     if len(words) < 140 and (title := find_title(words)):
         name = (piece.text + title.start, piece.text + title.end)
-        if is_generic(folded[name[0] : name[1]]) and title.start > 4:
+        generic = is_generic(folded[name[0] : name[1]])
+        if generic and title.start > 4:
             return Token(piece, "duties")
-        if is_generic(folded[name[0] : name[1]]):
+        if generic and not (piece.marker and title.start == 0 and not opens_list(words)):
             return Token(piece, "lead" if opens_list(words) or title.end < len(words.rstrip(":")) else "title")
         return Token(piece, "unit", name, piece.text + title.rest)
     if _STATUTE.fullmatch(words.rstrip(":—-. ")):
@@ -186,7 +222,7 @@ def _read_subject(folded: str, piece: Piece, words: str) -> Token | None:
         _OFFICE.match(head) and opens_list(words)
     ):
         return None
-    if opens_units(words):
+    if opens_units(words) and (predicate != "duty" or ". " not in words):
         return Token(piece, "units")
     span = (piece.text + name.start, piece.text + name.end)
     return Token(piece, "subject", span, skip_predicate(folded, piece.text + name.rest, piece.end), predicate)

@@ -33,7 +33,8 @@ _EN_ADJECTIVE = (
 _EN_DUTIES = re.compile(
     rf"(?i)(?:{_EN_ADJECTIVE}\s+)*(?:roles?|functions?|responsibilit(?:y|ies)|duties|tasks?|mandates?|"
     rf"powers|activities|terms of reference|remit"
-    r"|what (?:we|it|they) do(?:es)?|areas? of (?:responsibility|work)|scope of work|competences?|"
+    r"|what (?:(?:we|it|they) do(?:es)?|do (?:we|they) do)|areas? of (?:responsibility|work)|scope of work|"
+    r"competences?|"
     r"our work|functional statement)"
     r"(?:\s*(?:,|and|&|/)\s*(?:organi[sz]ation|structure|roles?|functions?|responsibilit(?:y|ies)|duties|"
     r"tasks|powers|competences?|activities))*"
@@ -42,9 +43,10 @@ _EN_DUTIES = re.compile(
 )
 _EN_UNITS = re.compile(
     r"(?i)(?:(?:list of|our|the|internal|main|organi[sz]ational|functional|operational|regional|central|"
-    r"subordinate|how we are|who does what.*)\s*)*"
+    r"subordinate|affiliated|how we are|who does what.*)\s*)*"
     r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|"
-    r"organi[sz]ations?|structure|organi[sz]ational structure|organi[sz]ation chart"
+    r"organi[sz]ations?|(?<=affiliated )customs|(?<=subordinate )customs|structure|"
+    r"organi[sz]ational structure|organi[sz]ation chart"
     r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)"
     r"(?:\s*(?:,|and|&)\s*(?:divisions|branches|structure|units|offices|departments|sections))*(?:\s+(?:list|"
     r"structure|chart|of\s+.{2,50}|and (?:their )?(?:functions|duties|responsibilities)))?"
@@ -55,7 +57,9 @@ _EN_OTHER = re.compile(
     r"vision and mission|mission and vision|mission statement|objectives?|goals|about(?: us|"
     r" the .{2,40})?|related (?:links|pages|content|information)|links|see also|references|"
     r"comments?(?: \(\d+\))?"
-    r"|news|latest news|events|publications|downloads|documents|forms and fees|quick links|useful links|"
+    r"|(?:customs |our |senior |current )?leaders|news(?: ?flash)?|what['’]s new|announcements|notices|highlights|"
+    r"who['’]s online|polls?|latest news|events|publications|downloads|documents|forms and fees|quick links|"
+    r"useful links|"
     r"useful information|opening hours|office hours|location|address|contents|table of contents"
     r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
@@ -75,13 +79,17 @@ _EN_UNITS_LEAD = re.compile(
     r"bodies)\b[^.]{0,60}[:.]?"
     r"|(?!.*\b(?:roles?|functions|duties|responsib\w+|tasks)\b).{0,80}\b(?:departments|divisions|directorates|offices|"
     r"branches|units|sections)\b.{0,60}\b(?:are|includes?|are as follows|include the following):"
+    r"|.{0,80}\boversees\b.{0,40}\b(?:departments|divisions|directorates|offices|branches|units|sections)\b[^.]{0,60}:"
     r"|.{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|offices|branches|units|"
     r"sections)(?: are| are the following)?:"
 )
 _DUTIES_END = re.compile(
     r"(?:掌理|职掌|职责|负责)[^。;]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"
 )
-_FOLLOWED = re.compile(r"(?:[:—–]|[:—–]-)$")
+_FOLLOWED = re.compile(
+    r"(?:[:—–]|[:—–]-|\s-|(?i:\b(?:following|these) (?:functions|duties|responsibilities|tasks|powers)|"
+    r"\b(?:functions|duties|responsibilities|tasks|powers)\b[^.;]{0,60} are);)$"
+)
 
 
 def find_section(words: str) -> SectionKind:

@@ -49,7 +49,8 @@ _EN_PREDICATE = re.compile(
 )
 _BEING = re.compile(r"\s+(?:is|are)\s+(?:an?|the)\s")
 _INSET_CHARGE = re.compile(
-    rf"(?s)(?:(?!\bwho\b)[^.;]|\.(?=\w)|(?<=\bU\.S)\.){{0,220}}?\b(?:{_CHARGE}|responsible for|in charge of)\s+"
+    rf"(?s)(?:(?!\bwho\b)[^.;]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[MD]r)\.|(?<=\bM[r]s)\.|"
+    rf"(?<=\bMs)\.){{0,220}}?\b(?:{_CHARGE}|responsible for|in charge of)\s+"
 )
 _ALSO = re.compile(
     rf"(?:{_GENERIC}\s+(?:also\s+|further\s+)?(?:[a-z]+s\b|shall|is\s+also\s+responsible|{_CHARGE}))|"
@@ -68,10 +69,10 @@ _STRUCTURE = re.compile(
     r"|.{0,90}?\b(?:is|are|was|were|shall be|has been)\s+(?:headed|led|located|composed|divided|"
     r"organi[sz]ed|established|created|founded|made up|assisted|staffed|supervised|managed by|part of|"
     r"under the)\b"
-    r"|.{0,90}?\b(?:consists?|comprises?|reports? (?:directly )?to|(?:works?|operates?) under|was set up|"
+    r"|.{0,90}?\b(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
     r"employs|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b"
 )
-RANKED = re.compile(r",?为[^,。;]{2,16}(?:单位|机构|部门|机关)[。,](?=\S)")
+RANKED = re.compile(r",?为[^,。;]{2,16}(?:单位|机构|部门|机关)。(?=\S)")
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
     r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"

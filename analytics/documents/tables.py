@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # At least three words, or four characters: what a telephone number and a room are not.
 _TOLD = re.compile(r"(?:[A-Za-z]{2,}\W+){2}[A-Za-z]{2,}|[㐀-鿿]{4}")
-_SHORT = 40
 
 
 def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
@@ -61,7 +60,7 @@ def _find_roles(folded: str, cells: Sequence[Block]) -> dict[int, tuple[str, Mar
     for table in tables.values():
         if columns := _find_columns(folded, table):
             roles.update(_read_rows(folded, table, columns))
-        elif max(cell.end - cell.start for cell in table) <= _SHORT and len({cell.row for cell in table}) > 1:
+        elif not any(_TOLD.search(folded, cell.start, cell.end) for cell in table):
             roles.update({cell.start: ("other", None) for cell in table})
     return roles
 
