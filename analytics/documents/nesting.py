@@ -44,6 +44,13 @@ class Nesting:
         """Return the item that piece `index` lies inside, -1 for none."""
         return self.of_item[index].parent if index in self.of_item else -1
 
+    def lies_in(self, index: int, outer: int) -> bool:
+        """Tell whether piece `index` lies inside item `outer`, at any depth; none lies in itself."""
+        index = self.parent(index)
+        while index >= 0 and index != outer:
+            index = self.parent(index)
+        return index == outer >= 0
+
 
 def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds: tuple[set[int], set[int]]) -> Nesting:
     """Put items into lists.

@@ -124,7 +124,7 @@ class OpeningFinder:
         if follower >= len(self.tokens):
             return False
         other = self.nesting.of_item.get(follower)
-        if other is found or (other and not self._is_inside(follower, index)):
+        if other is found or (other and not self.nesting.lies_in(follower, index)):
             return False
         return self.tokens[follower].role not in ("unit", "units", "other") or other is not None
 
@@ -141,13 +141,6 @@ class OpeningFinder:
     def _has_duties(self, index: int) -> bool:
         role = self.tokens[self.after[index]].role if self.after[index] < len(self.tokens) else ""
         return role in ("duties", "lead") or (self._has_child(index) and role in ("item", "title"))
-
-    def _is_inside(self, index: int, outer: int) -> bool:
-        while index >= 0:
-            index = self.nesting.parent(index)
-            if index == outer:
-                return True
-        return False
 
     def _read_titles(self) -> None:
         """Take unmarked lines that are a unit's name, where duties follow, or between such."""

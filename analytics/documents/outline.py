@@ -139,16 +139,11 @@ class _Builder:
     def _goes_back(self, index: int) -> bool:
         """Tell whether an item stands in a list that holds the unit at hand, and of which no item states a duty."""
         found = self.nesting.of_item.get(index)
-        if found is None or self.current is None or self._lies_in(index, self.current.head):
+        if found is None or self.current is None or self.nesting.lies_in(index, self.current.head):
             return False
-        before = [other for other in found.items if other < index]
-        above = all(o < self.current.head or o in self.outside for o in before)
-        return bool(before) and above and all(self.tokens[o].role in _OUTER_ROLES or o in self.outside for o in before)
-
-    def _lies_in(self, index: int, outer: int) -> bool:
-        while index >= 0 and index != outer:
-            index = self.nesting.parent(index)
-        return index == outer
+        before = [o for o in found.items if o < index and o not in self.outside]
+        bare = all(o < self.current.head and self.tokens[o].role in _OUTER_ROLES for o in before)
+        return found.items[0] < index and bare
 
     def _opens_by_subject(self, index: int, token: Token) -> bool:
         if token.piece.marker or not self._tells_of_unit(token):
