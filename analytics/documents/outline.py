@@ -217,11 +217,9 @@ class _Builder:
 
     def _charges(self, words: str) -> bool:
         """Tell whether a lead-in before any unit may open duties: short Chinese and long English ones name them."""
-        if _DUTY_LEAD.search(words):
-            return True
-        if _HAN.search(words):
-            return len(words) > _TITLE_HAN
-        return len(words.split()) <= _FEW_WORDS or _BINDING.search(words) is not None
+        bound = len(words.split()) <= _FEW_WORDS or _BINDING.search(words)
+        told = len(words) > _TITLE_HAN if _HAN.search(words) else bound
+        return bool(told or _DUTY_LEAD.search(words))
 
     def _leads_list(self, index: int) -> bool:
         follower = self.finder.after[index]
