@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import DataError
-from analytics.matching.labels import INVERSE, RELATIONS, Labels, read_labels
+from analytics.matching.labels import INVERSE, RELATIONS, SETTLED, Labels, name_source, read_labels
 from analytics.register import Register, read_register
 from analytics.store import DATA
 from tests.matching.small import DUTIES, LABELS, lay_labels
@@ -172,6 +174,69 @@ def test_find_relation_tells_one_story_where_two_readings_differ(one: str, two: 
     there, back = labels.find_relation("east-01-01", "west-01-01"), labels.find_relation("west-01-01", "east-01-01")
     assert there in {one, INVERSE.get(two, two)}
     assert back == INVERSE.get(there, there)
+
+
+def settle(labels: Labels, *rows: tuple[str, str, str]) -> Labels:
+    return replace(labels, settled=pd.DataFrame(rows, columns=SETTLED, dtype=str))
+
+
+def test_read_counts_who_settled_a_pair_beside_both_readers() -> None:
+    labels = lay_labels(
+        ("east-01-01", "west", "west-01-01", "close", "tune"), ("west-01-01", "east", "", "none", "tune")
+    )
+    pair = (["east-01-01"], ["west-01-01"])
+    before = [count.item() for count in labels.read(*pair)]
+    affirmed = [count.item() for count in settle(labels, ("east-01-01", "west-01-01", "broad")).read(*pair)]
+    denied = [count.item() for count in settle(labels, ("west-01-01", "east-01-01", "none")).read(*pair)]
+    assert (before, affirmed, denied) == ([1, 1], [2, 1], [1, 2])
+
+
+def test_find_relation_takes_what_was_settled_before_what_readers_state() -> None:
+    labels = settle(
+        lay_labels(
+            ("east-01-01", "west", "west-01-01", "close", "tune"),
+            ("west-01-01", "east", "east-01-01", "related", "tune"),
+        ),
+        ("east-01-01", "west-01-01", "broad"),
+    )
+    assert labels.find_relation("east-01-01", "west-01-01") == "broad"
+    assert labels.find_relation("west-01-01", "east-01-01") == "narrow"
+
+
+def test_find_relation_keeps_a_readers_where_the_pair_was_settled_as_none() -> None:
+    labels = settle(
+        lay_labels(("east-01-01", "west", "west-01-01", "close", "tune")), ("east-01-01", "west-01-01", "none")
+    )
+    assert labels.find_relation("east-01-01", "west-01-01") == "close"
+
+
+def test_read_labels_takes_what_was_settled_from_the_file_beside(tmp_path: Path) -> None:
+    path = write_labels(tmp_path, f"{HEADER}east-01-01,west,west-01-01,exact,tune\n")
+    path.with_name("settled.csv").write_text("duty_a,duty_b,relation\neast-01-01,west-01-01,narrow\n")
+    assert read_labels(path).verdicts == {
+        ("east-01-01", "west-01-01"): "narrow",
+        ("west-01-01", "east-01-01"): "broad",
+    }
+
+
+def test_read_labels_refuses_settled_pairs_of_the_test_half_and_unknown_relations(tmp_path: Path) -> None:
+    path = write_labels(tmp_path, f"{HEADER}east-01-01,west,west-01-01,exact,test\n")
+    beside = path.with_name("settled.csv")
+    beside.write_text("duty_a,duty_b,relation\nwest-01-01,east-01-01,narrow\n")
+    line = "labels/settled.csv, row 2, duty_b: east-01-01 is of the test half. Remedy: take the row out."
+    with pytest.raises(DataError, match=re.escape(line)):
+        read_labels(path)
+    beside.write_text("duty_a,duty_b,relation\nwest-01-01,east-01-02,alike\n")
+    with pytest.raises(DataError, match=r"labels/settled\.csv, row 2, relation: 'alike' is unknown"):
+        read_labels(path)
+
+
+def test_shipped_settled_pairs_were_read_from_both_sides_and_stand_once() -> None:
+    labels = read_labels(DATA / "labels" / "alignment.csv")
+    pairs = [tuple(sorted(pair)) for pair in zip(labels.settled["duty_a"], labels.settled["duty_b"], strict=True)]
+    assert len(pairs) == len(set(pairs)) > 400
+    judged = {(a, b) for a, b in pairs if {(a, name_source(b)), (b, name_source(a))} <= labels.judged}
+    assert judged == set(pairs)
 
 
 def test_read_labels_keeps_every_cell_as_text(tmp_path: Path) -> None:
