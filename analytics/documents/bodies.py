@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analytics.documents.lines import TERMINAL
 from analytics.documents.prose import FAIR, POOR, SURE, Body, read_prose
 from analytics.documents.sections import opens_list
-from analytics.documents.sentences import goes_on, skip_lead, split_clauses, split_sentences, trim_item
+from analytics.documents.sentences import goes_on, is_same_unit, skip_lead, split_clauses, split_sentences, trim_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,15 +47,22 @@ def read_body(folded: str, tokens: Sequence[Token], region: Region, nesting: Nes
     if len(items) == 1 and not region.lead and tokens[items[0]].piece.marker.style[0] in "•-":  # type: ignore[union-attr]
         items = []
     if items:
-        _read_items(folded, tokens, inside, items, nesting, body)
+        _read_items(folded, tokens, region, inside, items, nesting, body)
     else:
         _read_unmarked(folded, tokens, region, inside, body)
     return body
 
 
 def _read_items(
-    folded: str, tokens: Sequence[Token], inside: Sequence[int], items: Sequence[int], nesting: Nesting, body: Body
+    folded: str,
+    tokens: Sequence[Token],
+    region: Region,
+    inside: Sequence[int],
+    items: Sequence[int],
+    nesting: Nesting,
+    body: Body,
 ) -> None:
+    name = folded[slice(*region.name)] if region.name else ""
     parents = {nesting.parent(index) for index in items}
     chosen = set(items)
     one_list = len({id(nesting.of_item[index]) for index in items}) == 1
@@ -72,7 +79,19 @@ def _read_items(
         else:
             seen = True
             number = piece.marker.number if one_list and piece.marker else 0
-            body.duties.append((piece.text, trim_item(folded, piece.text, piece.end), number, SURE))
+            start = (
+                tokens[index].rest if tokens[index].role == "subject" and _is_own(folded, tokens[index], name) else 0
+            )
+            body.duties.append((start or piece.text, trim_item(folded, piece.text, piece.end), number, SURE))
+
+
+def _is_own(folded: str, token: Token, name: str) -> bool:
+    """Tell whether an item begins with the unit's own name: "the Division is responsible for ..."."""
+    return (
+        token.predicate == "duty"
+        and bool(name and token.name)
+        and is_same_unit(folded[slice(*token.name or (0, 0))], name)
+    )
 
 
 def _introduces(words: str) -> bool:

@@ -21,14 +21,25 @@ if TYPE_CHECKING:
     from analytics.documents.pieces import Piece
 
 
+_LEAST_HEAD, _LONGEST_HEAD = 24, 100
+
+
 def find_running_heads(folded: str, pieces: Sequence[Piece]) -> set[int]:
-    """Find lines that stand beside page numbers and come again."""
+    """Find lines that stand beside page numbers, or hold some, and come again."""
+    numbered: dict[str, list[int]] = {}
+    for index, piece in enumerate(pieces):
+        line = folded[piece.start : piece.end]
+        if not piece.marker and _LEAST_HEAD <= len(line) <= _LONGEST_HEAD and re.search(r"\d", line):
+            numbered.setdefault(" ".join(sorted(re.sub(r"\d+", "#", line).split())), []).append(index)
+    heads = {pieces[index].start for found in numbered.values() if len(found) > 1 for index in found}
     marks = [index for index, piece in enumerate(pieces) if is_page_mark(folded[piece.start : piece.end])]
     beside = {index + step for index in marks for step in (-1, 1) if 0 <= index + step < len(pieces)} | {0}
     words: dict[str, list[int]] = {}
     for index in sorted(beside):
         words.setdefault(folded[pieces[index].start : pieces[index].end], []).append(index)
-    return {pieces[index].start for found in words.values() if len(found) > 1 for index in found} if marks else set()
+    if marks:
+        heads |= {pieces[index].start for found in words.values() if len(found) > 1 for index in found}
+    return heads
 
 
 def cut_run_in(folded: str, piece: Piece, follower: Piece | None, labels: re.Pattern[str] | None) -> Iterator[Piece]:

@@ -29,19 +29,21 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"javascript|feedback|return to top|^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
+    r"javascript|feedback|return to top|友情链接|(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
+    r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
 )
 _LONG_FRAME = re.compile(r"(?i)(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|copyright\b|©")
 _CONTACT = re.compile(
-    r"(?i)(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
-    r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|邮箱[:\s]|联系(?:人|方式)|(?:办公|"
-    r"接待|工作|上班)时间[:\s]"
+    r"(?i)(?:\d+小时)?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
+    r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
+    r"[各本]?(?:科室|部门|处室)?(?:对外)?(?:办公|"
+    r"接待|工作|上班)时间(?:[:\s]|为)"
     r"|(?:tel(?:ephone)?|phone|fax|e-?mail|(?:office |postal |mailing )?address|zip code|website|web|hotline|"
     r"postal code|opening hours|"
     r"office hours|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(
-    r"(?i)(?:行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|(?:下属|所属|直属)(?:事业)?单位|科室设置|机构设置|"
+    r"(?i)(?:[㐀-鿿]{0,6}领导|行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|分支机构|(?:下属|所属|直属)(?:事业)?单位|科室设置|机构设置|"
     r"人员编制|编制|领导职数|负责人|主要负责人|分管领导|主管领导|科室负责人|部门负责人|处长|科长|局长|"
     r"副局长|副处长|主任|副主任|职务|姓名|分工"
     r"|administrative level|level|internal (?:organi[sz]ations?|departments?|structure)|"
@@ -69,12 +71,15 @@ _HEADCOUNT = re.compile(
 _ISSUED = re.compile(
     r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b"
     r".{0,60}\d{4}\.?$"
-    r"|(?i:notes?|注|备注|说明)\s*\d*\s*:.*|〔(?:立法|修正|订定|修订)?(?:理由|说明|备注)〕.*"
+    r"|(?i:notes?|注|备注|说明)\s*\d*\s*:\s*\S.*|\[\d{1,2}\]\s.*|〔(?:立法|修正|订定|修订)?(?:理由|说明|备注)〕.*"
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
 )
 _PLACE = re.compile(
     r"\d+[A-Z]?,?\s(?=.{0,80}\b(?:Street|Road|Avenue|Drive|Lane|Boulevard|Square|Rd|St|Ave|Blvd)\b)(?!.*[.;]\s)|"
     r"(?i:P\.?\s?O\.?\s?Box\b|Private (?:Mail )?Bag\b)"
+)
+_RANK = re.compile(
+    r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?(?:[。;]?$|,实行.{2,40}体制[。;]?$)"
 )
 _HOURS = re.compile(r"(?i).{0,60}\bMonday\s(?:to|through|-|–)\s(?:Friday|Saturday|Sunday)\b")
 _ADVICE = re.compile(
@@ -169,6 +174,8 @@ def find_aside(words: str) -> str:
         return "contact data"
     if _HEADCOUNT.search(words[:120]):
         return "staff numbers"
+    if _RANK.match(words):
+        return "rank"
     if _ADVICE.match(words):
         return "advice to the reader"
     return "tells of the past" if _PAST.match(words) else ""

@@ -151,6 +151,8 @@ class _Assembler:
             return False
         if self._has_sibling(region, kept):
             return False
+        if len(kept) > 1 and self._stands_above_units(region, kept[1][0]):
+            return True
         folded = self.folded[slice(*region.name or (0, 0))]
         levels = {self.tokens[found.head].piece.level for found, _ in kept[1:]}
         level = self.tokens[region.head].piece.level
@@ -164,6 +166,17 @@ class _Assembler:
             last.findall(other) == last.findall(folded) or _WHOLE_OFFICE.search(other) is not None for other in others
         )
         return _WHOLE_OFFICE.search(folded) is not None and alike <= len(others) // 5
+
+    def _stands_above_units(self, region: Region, follower: Region) -> bool:
+        """Tell whether what announces units, such as 内设机构, stands only after the first one."""
+        announced = [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.role == "units" and not self.outline.nesting.lies_in(index, region.head)
+        ]
+        return any(region.head < index < follower.head for index in announced) and all(
+            index > region.head or self.tokens[index].piece.marker is None for index in announced
+        )
 
     def _has_sibling(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
         """Tell whether another unit is an item of the same list, articles aside."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _ZH_LONG = (
-    "办公室|办公厅|委员会|领导小组|工作组|专员办|办事处|联络处|代表处|机关党委|党委|纪委|纪检组|监察组|"
+    "办公室|办公厅|委员会|领导小组|工作组|专员办|办事处|联络处|代表处|机关党委|党委|党总支|党支部|纪委|纪检组|监察组|"
     "团委|工会|妇联|分会|学会|协会|联合会"
     "|联谊会|基地|中心|总队|支队|大队|中队|总局|分局|分署|海关|实验室|研究所|服务站|检查站|工作站|领事馆|"
     "图书馆|档案馆|总站|分中心|专班|学院|学部|分院|学生会"
@@ -28,7 +28,7 @@ _ZH_NOUN = rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'
 _ZH_CHAR = r"[㐀-鿿A-Za-z0-9·\"“”《》]"
 _ZH_VERBAL = (
     "负责|承担|承办|协助|配合|贯彻|完成|落实|做好|依法|依照|按照|根据|参与|拟订|制定|拟定|起草|关于|对于|"
-    "以及|其他|其它|指导各|会同|牵头|受理(?![处科股室中])|向|由|将|与|及|或|在|为|对(?!外)|是|并"
+    "以及|其他|其它|分设|下设|内设|设有|《|指导各|会同|牵头|受理(?![处科股室中])|向|由|将|与|及|或|在|为|对(?!外)|是|并"
 )
 _ZH_TITLE = re.compile(
     rf"(?!{_ZH_VERBAL})(?:{_ZH_CHAR}|[、和与及](?!其))+?(?:{_ZH_NOUN})(?:[一二三四五六七八九十]|"
@@ -120,7 +120,9 @@ _SECTION_TAIL = re.compile(
 )
 _BRACKET = re.compile(
     r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
-    r"|\s*[,、。]?\s*(?:(?:联系|办公|咨询)?电话|(?i:tel(?:ephone)?|phone|ext)\.?)\s*:?\s*[\d()+/、 -]{5,}$"
+    r"|\s+副?(?:主任|处长|科长|局长|关长|组长|课长|股长|队长|站长|所长|负责人|联系人|领导)\s*:.{0,40}$"
+    r"|\s*[,、。]?\s*(?:(?:联系|办公|咨询|举报|值班|监督)?电话|"
+    r"(?i:tel(?:ephone)?|phone|ext)\.?)\s*:?\s*[\d()+/、 -]{5,}$"
     r"|\s+[\d()+-][\d()+ -]{5,}\d$"
 )
 _DATE_OR_NUMBER = re.compile(r"\d{4}年|\d{1,2}月\d|^\d+$|https?:|www\.")
@@ -175,7 +177,8 @@ def _find_zh_title(words: str, end: int) -> Name | None:
     if tail := _ZH_TAIL.search(core):
         core = core[: tail.start()].rstrip()
         core = core[: bracket.start()] if (bracket := _BRACKET.search(core)) else core
-    if len(core) < 2 or len(core) > _ZH_MANY or is_post(core) or not _ZH_TITLE.fullmatch(core):
+    plain = re.sub(r"(?<=.)\([^()]{1,14}\)(?=.)", "", core)
+    if len(core) < 2 or len(plain) > _ZH_MANY or is_post(core) or not _ZH_TITLE.fullmatch(plain):
         return None
     return Name(0, len(core), len(words))
 

@@ -18,7 +18,7 @@ TOP_STYLES = ("chapter", "article", "bare")
 class ItemList:
     """One list: its items by their place among the pieces, and the item it lies inside, -1 for none.
 
-    `led` says that a lead-in such as "Functions:" stands right before it.
+    `led` says that a lead-in such as "Functions:" stands right before it; `indent` is that of its first item.
     """
 
     key: tuple[str, int]
@@ -26,6 +26,7 @@ class ItemList:
     items: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     led: bool = False
+    indent: int = 0
 
     @property
     def style(self) -> str:
@@ -114,13 +115,14 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].key == key:
             if number == 1:
-                return _open(stack[:depth], stack, lists, key, number)
+                inside = piece.indent > stack[depth].indent and depth + 1 < len(stack)
+                return _open(stack if inside else stack[:depth], stack, lists, key, number, piece.indent)
             return _append(stack, depth, stack[depth], number)
     if style in ("一、", "I.") and (broken := _find_closed(lists, key, number)):
         stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), broken]
         return _append(stack, len(stack) - 1, broken, number)
     keep = _find_outer(stack, style, number, piece)
-    return _open(keep, stack, lists, key, number)
+    return _open(keep, stack, lists, key, number, piece.indent)
 
 
 def _choose(stack: list[ItemList], readings: list[tuple[str, int]]) -> tuple[str, int]:
@@ -171,10 +173,15 @@ def _append(stack: list[ItemList], depth: int, found: ItemList, number: int) -> 
 
 
 def _open(
-    keep: list[ItemList], stack: list[ItemList], lists: list[ItemList], key: tuple[str, int], number: int
+    keep: list[ItemList],
+    stack: list[ItemList],
+    lists: list[ItemList],
+    key: tuple[str, int],
+    number: int,
+    indent: int,
 ) -> ItemList:
     parent = keep[-1].items[-1] if keep else -1
-    opened = ItemList(key, parent, [], [number])
+    opened = ItemList(key, parent, [], [number], indent=indent)
     stack[:] = [*keep, opened]
     lists.append(opened)
     return opened

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 HAN_DIGITS = "一二三四五六七八九十百零〇○两"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-BULLETS = "•·●○■□◆◇▪▫‣⁃∙➢➤►▶★☆※✓✔❖◦・"
+BULLETS = "•·●○■□◆◇▪▫‣⁃∙➢➤►▶★☆※✓✔❖◦・◎▲△▷◉⊙❏☑➔"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -28,9 +28,10 @@ class Marker:
 
 _POSITIONAL = str.maketrans("零〇○一二三四五六七八九两", "0001234567892")
 _H = f"[{HAN_DIGITS}]"
+_NO_TITLE = "(?!以[下上]|[至所的及各或和、,]|规定|之[^一二三四五六七八九])"  # 第八十四章以下各章 is no heading
 _PATTERNS = [
-    ("chapter", rf"第\s*({_H}+|\d+)\s*[章节编篇]\s*"),
-    ("article", rf"第\s*({_H}+|\d+)\s*条(?:之{_H})?\s*[:、]?\s*"),
+    ("chapter", rf"第\s*({_H}+|\d+)\s*[章节编篇]{_NO_TITLE}\s*"),
+    ("article", rf"第\s*({_H}+|\d+)\s*条(?:之{_H})?(?![至所的及各或和,]|规定)\s*[:、]?\s*"),
     ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
     ("article", r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|§{1,2})\s*(\d{1,4})[A-Z]?\b\s*[.:]?\s*"),
     ("decimal", r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=\s|$|[㐀-鿿(])\s*(?:[-–—:]\s+)?"),

@@ -182,6 +182,10 @@ class OpeningFinder:
         follower = self.after[index]
         return follower < len(self.tokens) and self.tokens[follower].role in ("prose", "subject")
 
+    def _has_contact(self, index: int) -> bool:
+        """Tell whether nothing but a telephone or a label stands under a heading."""
+        return index + 1 < len(self.tokens) and self.tokens[index + 1].why == "contact data"
+
     def _opens_duties(self, index: int) -> bool:
         follower = self.after[index]
         while follower in self.lists_of_units:
@@ -271,7 +275,8 @@ class OpeningFinder:
         first = min(self.openings)
         for index, token in enumerate(self.tokens):
             own = token.role == "unit" and not token.piece.marker and index not in self.lists_of_units
-            if index > first and own and token.piece.level in levels and self._has_text(index):
+            told = self._has_text(index) or self._has_contact(index)
+            if index > first and own and token.piece.level in levels and told:
                 self.openings.setdefault(index, "title")
 
     def _is_followed(self, index: int) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.openings import How, OpeningFinder
 from analytics.documents.regions import Outline, Region
-from analytics.documents.sentences import CATCH_ALL, is_definition, is_same_unit, split_sentences
+from analytics.documents.sentences import CATCH_ALL, is_definition
+from analytics.documents.subjects import WITHOUT_HEADING, SubjectReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ class _Builder:
         self, folded: str, tokens: Sequence[Token], nesting: Nesting, openings: dict[int, How], finder: OpeningFinder
     ) -> None:
         self.folded, self.tokens, self.nesting, self.openings, self.finder = folded, tokens, nesting, openings, finder
+        self.subjects = SubjectReader(folded, tokens, finder.after)
         self.regions: list[Region] = []
         self.outside: dict[int, str] = {}
         self.doubts = list(finder.doubts)
@@ -82,7 +84,9 @@ class _Builder:
         elif self._stands_among_units(index) or self._goes_back(index):
             self.outside[index] = "an item among units that names none"
             self.doubts.append((index, "an item is left out", "it stands among units and names none"))
-        elif token.role == "subject" and self._opens_by_subject(index, token):
+        elif token.role == "subject" and self.subjects.opens_unit(index, self.current):
+            if self.current and self.current.how not in WITHOUT_HEADING:
+                self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
             self._open("subject", index, token.name, token.rest)
         elif token.role in ("duties", "lead"):
             self._take_lead(index, token)
@@ -128,7 +132,10 @@ class _Builder:
         head = self.tokens[self.current.head].piece.level if self.current else 0
         if self.current and self.tokens[self.current.head].piece.role == "unit":
             return token.piece.role == ""  # a table ends where other text begins
-        return token.role not in ("duties", "lead") and 0 < token.piece.level < head
+        level = token.piece.level
+        return token.role not in ("duties", "lead") and (
+            0 < level < head or (level > 0 == head and token.role == "unit")
+        )
 
     def _stands_among_units(self, index: int) -> bool:
         """Tell whether an item stands in the list in which the unit at hand is one, and is none itself."""
@@ -143,56 +150,7 @@ class _Builder:
             return False
         before = [o for o in found.items if o < index and o not in self.outside]
         bare = all(o < self.current.head and self.tokens[o].role in _OUTER_ROLES for o in before)
-        return found.items[0] < index and bare
-
-    def _opens_by_subject(self, index: int, token: Token) -> bool:
-        if token.piece.marker or not self._tells_of_unit(token):
-            return False
-        name = self.folded[slice(*token.name or (0, 0))]
-        current = self.current
-        if current and current.name and is_same_unit(self.folded[slice(*current.name)], name):
-            return False
-        if current is None or current.how in ("subject", "lead", "definition"):
-            return token.predicate in ("duty", "structure") or self._is_told(index, token)
-        if not (current.body or current.rest >= 0) or current.how == "office" or token.predicate != "duty":
-            return False
-        self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
-        return True
-
-    def _tells_of_unit(self, token: Token) -> bool:
-        """Tell whether a paragraph's subject is a unit of which it says more than how it is made up."""
-        if token.name is None or self._is_title(self.folded[slice(*token.name)]):
-            return False
-        if token.predicate != "structure":
-            return token.predicate in ("duty", "definition", "rest")
-        among = self.current is not None and self.current.how == "subject"
-        return among and len(split_sentences(self.folded, token.piece.text, token.piece.end)) > 1
-
-    def _is_told(self, index: int, token: Token) -> bool:
-        """Tell whether duties follow a name that a colon or a definition sets apart."""
-        words = self.folded[token.piece.text : token.piece.end]
-        follower = self.finder.after[index]
-        listed = words.endswith(":") or (
-            follower < len(self.tokens) and self.tokens[follower].role in ("lead", "duties")
-        )
-        before = self.tokens[self.current.head] if self.current else None
-        alike = (
-            before is not None
-            and before.role == "subject"
-            and (before.predicate == "rest" or self._part_from(before) == self._part_from(token))
-        )
-        return listed or (token.predicate == "rest" and (";" in words or alike))
-
-    def _part_from(self, token: Token) -> str:
-        """Give the sign that parts a name from what is said of it, such as a full stop; empty where none does."""
-        end = token.name[1] if token.name else token.piece.end
-        match = re.compile(r"(?:\([^()]*\))?([。:])").match(self.folded, end)
-        return match[1] if match else ""
-
-    def _is_title(self, name: str) -> bool:
-        """Tell whether a name is the office's own, as the head of the document has it."""
-        first = self.tokens[0].piece
-        return not first.marker and self.folded[first.start : first.end].endswith(name)
+        return found.items[0] < self.current.head and bare
 
     def _take_lead(self, index: int, token: Token) -> None:
         current = self.current

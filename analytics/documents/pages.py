@@ -16,6 +16,7 @@ from bs4.element import NavigableString, PreformattedString
 from markdown_it import MarkdownIt
 
 from analytics.documents.document import Block
+from analytics.documents.furniture import find_furniture
 from analytics.documents.writing import TextBuilder
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
 # Below the headings that tags state: a line in bold, a term that is explained, a button that opens a text.
 _PSEUDO = 7
 _MOST = 0.4
+_FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|\*)[\])]?")
 _LONGEST_TITLE = 100
 _DEEPEST = 200
 
@@ -115,6 +117,8 @@ class _Writer:
                 self._write_tag(child, level + 1)
 
     def _write_tag(self, tag: Tag, level: int) -> None:
+        if tag.name == "sup" and _FOOTNOTE.fullmatch(tag.get_text().strip()):
+            return
         if tag.name == "br":
             self.words.append("\n")
         elif match := _HEADING.fullmatch(tag.name):
@@ -127,7 +131,7 @@ class _Writer:
             self._write_list(tag, level)
         elif tag.name == "dl" and tag.find("dt"):
             self._write_terms(tag, level)
-        elif _is_title(tag):
+        elif not self.depth and _is_title(tag):
             self.flush()
             self.builder.add_heading(" ".join(tag.get_text(" ").split()), _PSEUDO)
         elif tag.name == "table" and _is_data(tag):
@@ -160,11 +164,13 @@ class _Writer:
             if child.name == "dt":
                 self.builder.add_heading(" ".join(child.get_text(" ").split()), _PSEUDO)
                 continue
-            beside = (child.find_next_sibling(), child.find_previous_sibling())
-            if any(other is not None and other.name == "dd" for other in beside) and not child.find(["ul", "ol"]):
-                self.words.append("• ")
-            self.write(child, level)
-            self.flush()
+            paragraphs = child.find_all("p", recursive=False)
+            listed = len(paragraphs) > 1 or len(_list_told(child)) > 1
+            for part in paragraphs if len(paragraphs) > 1 else [child]:
+                if listed and not child.find(["ul", "ol"]):
+                    self.words.append("• ")
+                self.write(part, level)
+                self.flush()
         self.builder.add_gap()
 
     def _write_list(self, tag: Tag, level: int) -> None:
@@ -209,6 +215,17 @@ class _Writer:
         writer.write(cell, level)
         writer.flush()
         return inner.text.strip()
+
+
+def _list_told(term: Tag) -> list[Tag]:
+    """List the explanations that stand beside one, itself included, telephones and the like aside."""
+    found = [term]
+    for follow in (Tag.find_previous_sibling, Tag.find_next_sibling):
+        other = follow(term)
+        while isinstance(other, Tag) and other.name == "dd":
+            found.append(other)
+            other = follow(other)
+    return [each for each in found if not find_furniture(" ".join(each.get_text(" ").split()))]
 
 
 def _is_title(tag: Tag) -> bool:

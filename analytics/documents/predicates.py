@@ -10,7 +10,7 @@ from analytics.documents.sentences import RANKED, is_charged, is_structure
 Predicate = Literal["duty", "definition", "structure", "rest", ""]
 
 _ZH_DUTY = re.compile(
-    r"(?:的|其)?(?:由[^,。;]{2,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|工作职责|"
+    r"(?:的|其)?(?:,?(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|工作职责|"
     r"职责|职能|任务)"
 )
 _EN_DUTY = re.compile(

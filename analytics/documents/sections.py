@@ -19,7 +19,7 @@ _ZH_UNITS = re.compile(
     r"(?:设置|(?:及其?|和|与)?(?:主要)?(?:职责|职能)|一览|名单|简介|介绍|概况|情况|分工|[及和与]?人员编制|规定|表)*"
 )
 _ZH_OTHER = re.compile(
-    r"(?:人员编制|编制|领导职数|领导班子|领导成员|领导介绍|领导信息|领导分工|领导简介|现任领导|负责人|"
+    r"(?:人员编制|编制|领导职数|领导班子|领导成员|领导介绍|领导信息|注|附注|领导分工|领导简介|现任领导|负责人|"
     r"附则|总则|联系方式|联系我们|联络方式|办公地址|办公时间|其他事项|其它事项|相关(?:链接|阅读|档案|文件|附件|下载|连结|资料|新闻|信息)"
     r"|相关|友情链接|评论|网友评论|发表评论|评论记录|历史沿革|机构沿革|沿革|简介|概况|机构概况|单位简介|"
     r"单位概况|大事记|荣誉|获奖情况|参考资料|备注|目录|目次|图集|扫一扫|机构领导|引言|前言|总结|结语|结论|"
@@ -68,7 +68,7 @@ _EN_OTHER = re.compile(
     r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
 )
 _ZH_UNITS_LEAD = re.compile(
-    r".{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:下列|以下|如下|"
+    r".{0,24}(?:下设|设有|辖有|分设):|.{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:[下左]列|以下|如下|"
     r"[一二三四五六七八九十\d]+个)?(?:各)?(?:内设机构|机构|职能|科|课|组|室|处|股|部门|单位|"
     r"工作部门)[^。;]{0,24}[:。]?"
 )
@@ -84,7 +84,7 @@ _EN_UNITS_LEAD = re.compile(
     r"sections)(?: are| are the following)?:"
 )
 _DUTIES_END = re.compile(
-    r"(?:掌理|职掌|职责|负责)[^。;]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"
+    r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"
 )
 _FOLLOWED = re.compile(
     r"(?:[:—–]|[:—–]-|\s-|(?i:\b(?:following|these) (?:functions|duties|responsibilities|tasks|powers)|"

@@ -16,11 +16,11 @@ _ABBREVIATION = re.compile(
     r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap)|\b[A-Z]|\bU\.S|\bU\.K)$"
 )
 _AND = re.compile(r"(?:and|or)\s+")
-_TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以及|及|和)$|(?<=\w)\s+(?:and|or)$")
+_TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以\s*及|及|和)$|(?<=\w)\s+(?:and|or)$")
 _OPEN, _CLOSE = "([{“「『《", ")]}”」』》"
 _QUALIFIER = r"(?:主要|重要|具体|重点|全面|统一|专门|直接)"
 _ZH_LEAD = re.compile(
-    rf"(?:[其它]|(?:本|该)[处科室局署关部会组])?(?:由[^,。;]{{2,24}},并?)?{_QUALIFIER}*(?:负责|掌理|职掌)(?:(?:下列|以下|"
+    rf"(?:[其它]|(?:本|该)[处科室局署关部会组])?(?:(?:由|分设|下设|置)[^,。;]{{1,24}},并?)?{_QUALIFIER}*(?:负责|掌理|职掌)(?:(?:下列|以下|"
     rf"如下)?(?:各项)?(?:事项|工作|职责))?:?|(?:[其它]的?)?{_QUALIFIER}?(?:工作)?(?:职责|任务|职能|业务|"
     rf"工作)(?:包括|是|为|有)?:|(?:其{_QUALIFIER}?|{_QUALIFIER})(?:工作)?(?:职责|任务|职能|业务)(?:包括|是|"
     rf"为|有)"
@@ -64,6 +64,7 @@ _DEFINITION = re.compile(
 )
 _STRUCTURE = re.compile(
     r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|第[一二三四]项|内设|下设|设有|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
+    r"由[^。,]{2,24}(?:掌管|领导|主管|统领|出任|担任)(?:,(?:辖下|其?下)?设[^。;]*)?[。;]?$|"
     r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
     r"|.{0,90}?\b(?:is|are|was|were|shall be|has been)\s+(?:headed|led|located|composed|divided|"
@@ -72,7 +73,7 @@ _STRUCTURE = re.compile(
     r"|.{0,90}?\b(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
     r"employs|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b"
 )
-RANKED = re.compile(r",?为[^,。;]{2,16}(?:单位|机构|部门|机关)。(?=\S)")
+RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
     r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"
@@ -139,7 +140,7 @@ def trim_item(folded: str, start: int, end: int) -> int:
     >>> text[: trim_item(text, 0, len(text))]
     'to collect duties;'
     """
-    match = _TRAILING.search(folded, max(start, end - 8), end)
+    match = _TRAILING.search(folded, max(start, end - 30), end)
     return match.start() if match else end
 
 
@@ -177,13 +178,13 @@ def skip_predicate(folded: str, start: int, end: int) -> int:
     at = start
     while at < end and folded[at] in " \t\r\n,.。:;-–—":
         at += 1
+    bare = at
     inset = (
         folded[start : start + 1] == "," or _BEING.match(folded, start, end) or is_post(folded[at : min(end, at + 80)])
     )
     at = start if inset else at
     match = (_INSET_CHARGE.match(folded, start, end) if inset else None) or _EN_PREDICATE.match(folded, at, end)
-    at = match.end() if match and match.end() < end else at
-    return skip_lead(folded, at, end)
+    return skip_lead(folded, match.end() if match and match.end() < end else bare, end)
 
 
 def skip_charge(folded: str, start: int, end: int) -> int:
