@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from analytics.documents.nesting import Nesting
     from analytics.documents.regions import Region
-    from analytics.documents.roles import Token
+    from analytics.documents.tokens import Token
 
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from analytics.errors import AtlasError
 
-BlockKind = Literal["heading", "cell", "furniture"]
+BlockKind = Literal["heading", "cell", "name", "furniture"]
 
 
 class DocumentError(AtlasError):
@@ -20,9 +20,10 @@ class Block:
 
     Parameters
     ----------
-    kind : {"heading", "cell", "furniture"}
-        Furniture is what the format itself sets apart, such as navigation. List items need no block: the
-        reader writes their number or bullet into the text.
+    kind : {"heading", "cell", "name", "furniture"}
+        A name is what stands in bold at the head of a paragraph of plain words. Furniture is what the format
+        itself sets apart, such as navigation. List items need no block: the reader writes their number or bullet
+        into the text.
     start, end : int
         Characters of `Document.text`.
     level : int

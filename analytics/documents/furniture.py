@@ -29,10 +29,14 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"javascript|feedback|return to top|友情链接|(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
+    r"javascript|feedback|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
+    r"^url to article|^click here|return to top|友情链接|"
+    r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
     r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
 )
-_LONG_FRAME = re.compile(r"(?i)(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|copyright\b|©")
+_LONG_FRAME = re.compile(
+    r"(?i)home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|copyright\b|©"
+)
 _CONTACT = re.compile(
     r"(?i)(?:\d+小时)?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
     r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
@@ -60,12 +64,15 @@ _NAME_KEY = re.compile(
 )
 _VACANT = re.compile(
     r"(?i)[(\[]?(?:暂缺|暂无|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
-    r"announced)|this (?:section|page|part) is (?:being|currently|still) .{3,40}|under construction|coming soon|"
+    r"announced|added|completed)(?: (?:after|by|in|once|when) .{3,60})?|content to be added|this (?:section|"
+    r"page|part) is (?:being|currently|still) .{3,40}|under construction|coming soon|"
     r"正在(?:更新|建设|完善)中?|更新中|建设中|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
 )
 _HEADCOUNT = re.compile(
+    r"(?i:^(?:officers|staff|employees|cadre|number of (?:staff|officers|employees))\b[^:]{0,20}:\s*\d)|"
     r"(?:编制|职数)[^。;]{0,30}?\d+\s*[名人]|设[^。;]{0,20}?\d+\s*[名人]|核定[^。]{0,30}编制"
     r"|(?i:\b(?:establishment|staff|workforce|strength|complement) of (?:about |approximately |over |some |around )?\d|"
+    r"\b(?:has|have|with|we are) \d[\d,]* (?:posts|staff|employees|officers|people|members|persons)\b|"
     r"\bemploys (?:about |approximately |over |some |around )?\d)"
 )
 _ISSUED = re.compile(
@@ -81,13 +88,13 @@ _PLACE = re.compile(
 _RANK = re.compile(
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?(?:[。;]?$|,实行.{2,40}体制[。;]?$)"
 )
-_HOURS = re.compile(r"(?i).{0,60}\bMonday\s(?:to|through|-|–)\s(?:Friday|Saturday|Sunday)\b")
+_HOURS = re.compile(r"(?i).{0,60}\bMon(?:day)?\.?\s?(?:to|through|-|–)\s?(?:Fri|Sat|Sun)")
 _ADVICE = re.compile(
     r"(?:See|Click|Visit|Download|Please|For (?:more|further)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
 )
 _PAST = re.compile(
-    r"(?s)(?:In|During|Since|Between|On|Over|By|It|Its|This|They|The)\s"
-    r"(?=.*\b(?:(?:19|20)\d\d|last\syear|(?:during|over)\sthe\syear)\b)"
+    r"(?s)(?:In|During|Since|Between|On|Over|By|It|Its|This|They|The|An?|\d[\d,]*)\s"
+    r"(?=.*\b(?:(?:19|20)\d\d|last\syear|(?:during|over|in)\sthe\syear)\b)"
     r"(?!(?:(?:It|They|The(?:\s[\w&-]+){1,6}?)\s)(?:also\s)?[a-z]{3,}s\s)"
     r".*\b(?:was|were|had|became|began|held|drove|gave|made|took|led|grew|rose|fell|\w{2,}ed)\b"
 )
@@ -105,7 +112,8 @@ _CLOSING = re.compile(
 )
 _FRAME = re.compile(
     r"(?i)(?:\d+\s+)?(?:\(\w{1,3}\)\s*)?(?:there (?:is|are|shall be)\b|this (?:act|law|order|decree|"
-    r"regulation) establishes\b|"
+    r"regulation) establishes\b|the [\w ,]{3,60} shall have (?:an?|one|two|three|\d+) [A-Za-z ]{0,20}"
+    r"(?:director|head|chief|commissioner|officer|deput)|"
     r"the [\w ,]{3,60} (?:is|are|shall be) (?:hereby )?(?:(?:established|continued|constituted|headed|"
     r"composed|administered)\b"
     r"(?! to)|an? (?:legal (?:entity|person)|body corporate)\b))"
@@ -181,6 +189,21 @@ def find_aside(words: str) -> str:
     return "tells of the past" if _PAST.match(words) else ""
 
 
+_PERSON = re.compile(r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacant,\s+[A-Z]")
+_REPEALED = re.compile(
+    r"(?i)\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*)?$"
+)
+
+
+def is_repealed(words: str) -> bool:
+    """Tell whether an item says only that it was taken out.
+
+    >>> is_repealed("Deleted; <by Decree No. 3>"), is_repealed("[Reserved]"), is_repealed("Deleted files are kept")
+    (True, True, False)
+    """
+    return _REPEALED.match(words) is not None
+
+
 def is_person(words: str) -> bool:
     """Tell whether a line is about people or their posts.
 
@@ -192,6 +215,8 @@ def is_person(words: str) -> bool:
         r"委员)(?!会)(?:\([^)]*\))?[^。;]{0,16}:\s*\S{2,8}$",
         words,
     ):
+        return True
+    if _PERSON.match(words):
         return True
     return bool(re.match(r"本分?[局署关部会院处所]置", words)) or is_post(words)
 

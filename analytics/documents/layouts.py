@@ -16,9 +16,10 @@ from analytics.documents.outline import build_outline, nest_tokens
 from analytics.documents.pieces import cut_pieces
 from analytics.documents.prose import Body
 from analytics.documents.regions import Outline, Region
-from analytics.documents.roles import Token, read_roles
+from analytics.documents.roles import read_roles
 from analytics.documents.settling import settle_roles
 from analytics.documents.tables import read_tables
+from analytics.documents.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ _PART_OF_OFFICE = re.compile(
     r"Directorate|Office|Cent(?:er|re)|Department|Dept)\b"
 )
 
+_LEAST_HAN = 4
+_CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
 _WHOLE_OFFICE = re.compile(
     r"(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?i:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
@@ -58,12 +61,13 @@ def find_duties(document: Document) -> Layout:
     [('Legal Division', ['Drafts laws.', 'Advises.'])]
     """
     folded = fold_text(document.text)
-    firm = [block for block in document.blocks if block.kind != "furniture"]
+    firm = [block for block in document.blocks if block.kind in ("heading", "cell")]
     pieces = cut_pieces(
         folded, firm, wrapped=document.format in ("text", "pdf"), is_title=lambda line: find_title(line) is not None
     )
-    tokens = read_roles(folded, read_tables(folded, pieces, document.blocks))
-    nesting = nest_tokens(tokens)
+    names = {block.start: block.end for block in document.blocks if block.kind == "name"}
+    tokens = read_roles(folded, read_tables(folded, pieces, document.blocks), names)
+    nesting = nest_tokens(folded, tokens)
     tokens = settle_roles(folded, tokens, nesting)
     outline = build_outline(folded, tokens, nesting)
     return _Assembler(document, folded, tokens, outline).assemble()
@@ -110,7 +114,8 @@ class _Assembler:
         if region.how in ("subject", "item") and any(why == "introduces the duties" for _, _, why in body.left_out):
             self._drop(region, body)
             return False
-        nested = region.head in self.outer
+        nested = region.head in self.outer or self._stands_below(region)
+        nested = nested or (region.name is not None and _CLUSTER.search(self._words(*region.name)) is not None)
         later = region.head < self.last
         stated = region.name is not None and region.how not in ("office", "functional")
         described = any(why == "says what the unit is" for _, _, why in body.left_out)
@@ -118,6 +123,14 @@ class _Assembler:
             return True
         self._drop(region, body)
         return False
+
+    def _stands_below(self, region: Region) -> bool:
+        """Tell whether a name without duties, as in a list of contents, is that of a later unit."""
+        name = self._words(*region.name) if region.name else ""
+        return any(
+            other.head > region.head and other.name and self._words(*other.name).startswith(name)
+            for other in self.outline.regions
+        )
 
     def _list_outer(self, index: int) -> Iterator[int]:
         while (index := self.outline.nesting.parent(index)) >= 0:
@@ -151,7 +164,7 @@ class _Assembler:
             return False
         if self._has_sibling(region, kept):
             return False
-        if len(kept) > 1 and self._stands_above_units(region, kept[1][0]):
+        if len(kept) > 1 and (self._stands_above_units(region, kept[1][0]) or self._heads_document(region, kept)):
             return True
         folded = self.folded[slice(*region.name or (0, 0))]
         levels = {self.tokens[found.head].piece.level for found, _ in kept[1:]}
@@ -166,6 +179,13 @@ class _Assembler:
             last.findall(other) == last.findall(folded) or _WHOLE_OFFICE.search(other) is not None for other in others
         )
         return _WHOLE_OFFICE.search(folded) is not None and alike <= len(others) // 5
+
+    def _heads_document(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
+        """Tell whether the head of the document names the first unit and no other."""
+        head = self.folded[: self.tokens[region.head].piece.start].lower()
+        first, *others = [self.folded[slice(*found.name)].lower() for found, _ in kept if found.name]
+        whole = _WHOLE_OFFICE.search(first) is not None and (len(first.split()) > 1 or len(first) > _LEAST_HAN)
+        return whole and first in head and not any(other in head for other in others)
 
     def _stands_above_units(self, region: Region, follower: Region) -> bool:
         """Tell whether what announces units, such as 内设机构, stands only after the first one."""

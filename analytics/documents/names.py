@@ -52,7 +52,7 @@ _ZH_TAIL = re.compile(
 )
 
 EN_NOUN = (
-    r"(?:Offices?|Divisions?|Departments?|Depts?\.?|Directorates?(?:[- ]General)?|Sections?|Branch(?:es)?|"
+    r"(?:Offices?|Divisions?|(?:Sub-?)?Departments?|Depts?\.?|Directorates?(?:[- ]General)?|Sections?|Branch(?:es)?|"
     r"Bureaus?|Bureaux|Units?|Services?"
     r"|Cent(?:er|re)s?|Agency|Agencies|Group|Team|Secretariat|Command|Inspectorate|Laborator(?:y|ies)|"
     r"Board|Commission|Committee|Cabinet"
@@ -63,10 +63,10 @@ EN_NOUN = (
 )
 # Names in capitals too: THE CENTRAL OFFICE.
 _EN_CASED = rf"(?:{EN_NOUN}|(?=[A-Z]{{4}})(?i:{EN_NOUN}))"
-_EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9][\w’'/&.-]*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
+_EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
 _EN_SUBJECT = re.compile(
     rf"(?:(?i:the)\s+)?(?P<name>(?:{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
-    rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9][\w’'/&.-]*)(?<![.])"
+    rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
     rf"|(?:{_EN_WORD},?\s+){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|\d{{1,2}}|[A-Z]))?))"
     r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$)"
 )
@@ -88,9 +88,18 @@ _EN_VERB = (
 )
 _EN_ACTION = re.compile(rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|and\s+[a-z]+\s+the)\b")
 _EN_HEAD = re.compile(
-    r"(?i)^(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|responsibilities|roles?|"
+    r"(?i)^(?:through|within)\s+the\s+|^(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
+    r"responsibilities|roles?|"
     r"mandate|tasks|terms of reference|powers)"
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
+)
+_EN_NONE = re.compile(
+    rf"(?i:defining|regulating|establishing|concerning|governing)\b.*|(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|an?)\s+{EN_NOUN}"
+)
+# "Unit B.2 – Illicit trade"
+_EN_NUMBERED = re.compile(
+    r"(?:Unit|Directorate|Department|Section|Division|Branch|Group|Service|Office)\s(?:[A-Z]|[A-Z]?\.?\d[\d.]*|[IVX]+)"
+    r"\s?[-–—:]\s?[A-Z][^.;:]+"
 )
 _EN_TAIL = re.compile(
     r"(?i)(?:['’]s?)?\s*[-–:,]?\s*\b(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
@@ -116,7 +125,8 @@ _POST = re.compile(
 )
 _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
-    r"overview|act|ordinance|regulations?|comments|implications|proposals?|recommendations?|changes|vacancies|news)$"
+    r"overview|in brief|at a glance|act|ordinance|regulations?|comments|implications|proposals?|"
+    r"recommendations?|changes|vacancies|news)$"
 )
 _BRACKET = re.compile(
     r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
@@ -124,6 +134,11 @@ _BRACKET = re.compile(
     r"|\s*[,、。]?\s*(?:(?:联系|办公|咨询|举报|值班|监督)?电话|"
     r"(?i:tel(?:ephone)?|phone|ext)\.?)\s*:?\s*[\d()+/、 -]{5,}$"
     r"|\s+[\d()+-][\d()+ -]{5,}\d$"
+)
+# "What does the Long Room do?"
+_ASKED = re.compile(
+    r"What\s+(?:does\s+|about\s+)(?:the\s+)?(?P<name>(?!You\b|I\b|It\b|This\b)[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,6}?)"
+    r"(?:\s+do)?\s?\?"
 )
 _DATE_OR_NUMBER = re.compile(r"\d{4}年|\d{1,2}月\d|^\d+$|https?:|www\.")
 
@@ -143,7 +158,16 @@ def is_post(words: str) -> bool:
     >>> is_post("局长综理局务"), is_post("Deputy Director General"), is_post("Office of the Director General")
     (True, True, False)
     """
-    return _POST.match(words) is not None
+    return _POST.match(words.title() if words.isupper() else words) is not None
+
+
+def asks_of_unit(words: str) -> bool:
+    """Tell whether a question names a unit.
+
+    >>> asks_of_unit("What does the Long Room do?"), asks_of_unit("Who are we?")
+    (True, False)
+    """
+    return _ASKED.fullmatch(words) is not None
 
 
 def find_title(words: str) -> Name | None:
@@ -159,6 +183,8 @@ def find_title(words: str) -> Name | None:
     if framed := re.fullmatch(r"[【〖]\s*(?P<name>[^【】〖〗]+?)\s*[】〗]\s*:?", words):
         inner, at = find_title(framed["name"]), framed.start("name")
         return Name(at + inner.start, at + inner.end, len(words)) if inner else None
+    if asked := _ASKED.fullmatch(words):
+        return Name(asked.start("name"), asked.end("name"), len(words))
     bare = words.rstrip(": -–—")
     if not bare or (bare[-1] in ".;。!?,、" and not bare.endswith("Dept.")) or _DATE_OR_NUMBER.search(bare):
         return None
@@ -189,9 +215,11 @@ def _find_en_title(words: str, bare: str) -> Name | None:
     core = bare[start:]
     if tail := _EN_TAIL.search(core):
         core = core[: tail.start()].rstrip()
-    if re.fullmatch(rf"(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|an?)\s+{EN_NOUN}", core):
+    if _EN_NONE.fullmatch(core):
         return None
     tokens = core.split()
+    if _EN_NUMBERED.fullmatch(core) and len(tokens) <= 14:
+        return Name(start, start + len(core), len(words))
     if not 1 <= len(tokens) <= 14 or not _EN_ANY.search(core) or is_post(core) or _EN_ACTION.match(core):
         return None
     if tokens[0].lower() == "the":

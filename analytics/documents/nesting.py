@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from analytics.documents.numbering import Marker
     from analytics.documents.pieces import Piece
@@ -53,7 +53,13 @@ class Nesting:
         return index == outer >= 0
 
 
-def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds: tuple[set[int], set[int]]) -> Nesting:
+def nest_items(
+    pieces: Sequence[Piece],
+    breaks: set[int],
+    leads: set[int],
+    kinds: tuple[set[int], set[int]],
+    opened: Collection[int] = (),
+) -> Nesting:
     """Put items into lists.
 
     Parameters
@@ -66,6 +72,8 @@ def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds
     kinds : tuple of set of int
         Items that are a unit's name, and items that are sentences: no list of sentences right under a lead-in
         holds a unit.
+    opened : collection of int
+        Pieces that end in a colon: a letter after one that may be the Roman 1 is.
     """
     stack: list[ItemList] = []
     lists: list[ItemList] = []
@@ -81,7 +89,10 @@ def nest_items(pieces: Sequence[Piece], breaks: set[int], leads: set[int], kinds
         if piece.marker:
             if index in units:
                 del stack[_find_led(stack, piece.marker.style, statements) :]
-            own = _place(stack, lists, piece, piece.marker)
+            marker, other = piece.marker, piece.marker.other
+            if other and other[1] == 1 and index - 1 in opened:
+                marker = replace(marker, style=other[0], number=1, other=None)
+            own = _place(stack, lists, piece, marker)
             own.led |= not own.items and index - 1 in leads and not pieces[index - 1].marker
             of_item[index] = own
             own.items.append(index)

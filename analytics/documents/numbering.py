@@ -9,6 +9,29 @@ from dataclasses import dataclass
 HAN_DIGITS = "一二三四五六七八九十百零〇○两"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BULLETS = "•·●○■□◆◇▪▫‣⁃∙➢➤►▶★☆※✓✔❖◦・◎▲△▷◉⊙❏☑➔"
+# 一、 in machine translation.
+_WORDS = (
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+    "Twenty",
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -33,9 +56,12 @@ _PATTERNS = [
     ("chapter", rf"第\s*({_H}+|\d+)\s*[章节编篇]{_NO_TITLE}\s*"),
     ("article", rf"第\s*({_H}+|\d+)\s*条(?:之{_H})?(?![至所的及各或和,]|规定)\s*[:、]?\s*"),
     ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
-    ("article", r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|§{1,2})\s*(\d{1,4})[A-Z]?\b\s*[.:]?\s*"),
+    (
+        "article",
+        r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|§{1,2})\s*(\d{1,4})[A-Z]?\b\s*[.:]?[-–—]*\s*",
+    ),
     ("decimal", r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=\s|$|[㐀-鿿(])\s*(?:[-–—:]\s+)?"),
-    ("1.", r"(\d{1,3})\s?[.、](?!\d)\s*"),
+    ("1.", r"(\d{1,3})(?:-\d{1,2}(?=\.\s))?\s?[.、](?!\d)\s*"),
     ("(1)", r"\(\s?(\d{1,3})\s?\)\s*[.、]?\s*"),
     ("1)", r"(\d{1,3})\s?\)\s*"),
     ("一、", rf"({_H}{{1,4}})\s?[、.]\s*"),
@@ -50,6 +76,8 @@ _PATTERNS = [
     ("(a)", r"\(\s?([a-z]|[ivxl]{2,6})\s?\)\s*"),
     ("(A)", r"(?!\(C\)\s*(?:19|20)\d\d)\(\s?([A-Z]|[IVXL]{2,6})\s?\)\s*"),
     ("a)", r"([a-z]|[ivxl]{2,6})\)(?:\s+|$)"),
+    ("a/", r"([a-z])/\s+"),
+    ("One,", rf"({'|'.join(_WORDS)}),\s+(?=\w)"),
     ("A)", r"([A-Z]|[IVXL]{2,6})\)\s*"),
     ("a.", r"([a-z]|[ivxl]{2,6})\.(?:\s+|$)"),
     ("A.", r"([A-Z]|[IVXL]{2,6})[.、](?!\s*[A-Z]\.)(?:\s+|$)"),
@@ -85,7 +113,9 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
     if style == "decimal":
         label = re.sub(r"(?:\.0)+$", "", label)  # 2.1.0 is the heading above 2.1.1
         return Marker(f"decimal{label.count('.')}", int(label.rpartition(".")[2]), match.end())
-    if style[0] in "(aA" and style.strip("().") in ("a", "A"):
+    if style == "One,":
+        return Marker(style, _WORDS.index(label) + 1, match.end())
+    if style[0] in "(aA" and style.strip("()./") in ("a", "A"):
         return _read_letter(style, label, match.end())
     number = read_number(label)
     return Marker(style, number, match.end()) if number else None

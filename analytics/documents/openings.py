@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.documents.pieces import Piece
-    from analytics.documents.roles import Token
+    from analytics.documents.tokens import Token
 
 How = Literal["title", "functional", "item", "subject", "definition", "lead", "restart", "office"]
 _HAN = re.compile("[㐀-鿿]")
@@ -24,6 +24,7 @@ _DUTY_START = re.compile(
     r"|(?:The|This|It|Its)\b.{0,120}\b(?:responsib|charge|functions|duties|is the|[a-z]+s\b)|"
     r"(?:Responsible|In charge)|[A-Z][a-z]+s\s|[A-Z][a-z]+(?:e|t|p|n|d)\s"
 )
+_SOURCES = re.compile(r"(?i)(?:references|sources|see also|参考(?:资料|文献)|注释)\s?:?")
 _MANY_BARE = 3
 _NEARLY_ALL = 0.7
 _INITIALS = 5
@@ -59,6 +60,7 @@ class OpeningFinder:
         self._read_announced()
         for found in self.nesting.lists:
             self._read_list(found)
+        self.openings.update((index, "item") for index, token in enumerate(self.tokens) if token.bold)
         self._read_titles()
         self._read_functional()
         self._read_capitals()
@@ -85,7 +87,7 @@ class OpeningFinder:
         if found.style in TOP_STYLES:
             self.openings.update((index, "item") for index in named if self._has_body(index, found))
             return
-        if self.lists_of_units.issuperset(found.items):
+        if self.lists_of_units.issuperset(found.items) or self._lists_sources(found):
             return
         headed = all(tokens[index].piece.level for index in found.items)
         if not named or (2 * len(named) < len(found.items) - len(others) and not headed):
@@ -112,6 +114,11 @@ class OpeningFinder:
             titled = tokens[index].role == "title" or (tokens[index].role == "out" and self._has_duties(index))
             if index not in named and titled and self._has_body(index, found):
                 self.openings[index] = "functional"
+
+    def _lists_sources(self, found: ItemList) -> bool:
+        """Tell whether a list stands under a title such as References."""
+        above = self.tokens[found.items[0] - 1].piece if found.items[0] else None
+        return above is not None and _SOURCES.fullmatch(self.folded, above.text, above.end) is not None
 
     def _has_body(self, index: int, found: ItemList) -> bool:
         token = self.tokens[index]
@@ -241,7 +248,7 @@ class OpeningFinder:
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self._names_itself(piece, self.tokens[self.after[index]])
-            if named and not itself and (_HAN.search(words) or piece.level not in levels or not levels):
+            if named and not itself and (_HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
                 continue
             self.openings[index] = "title" if itself else "functional"
 

@@ -14,7 +14,7 @@ from analytics.documents.subjects import WITHOUT_HEADING, SubjectReader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.documents.roles import Token
+    from analytics.documents.tokens import Token
 
 _DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")
 _HAN = re.compile("[㐀-鿿]")
@@ -24,7 +24,7 @@ _OUTER_ROLES = ("lead", "units", "duties", "other", "out")
 _MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
 
 
-def nest_tokens(tokens: Sequence[Token]) -> Nesting:
+def nest_tokens(folded: str, tokens: Sequence[Token]) -> Nesting:
     """Put the items among the tokens into lists."""
     breaks = {
         index
@@ -34,7 +34,8 @@ def nest_tokens(tokens: Sequence[Token]) -> Nesting:
     leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units")}
     units = {index for index, token in enumerate(tokens) if token.role == "unit" and token.piece.marker}
     statements = {index for index, token in enumerate(tokens) if token.role == "item"}
-    return nest_items([token.piece for token in tokens], breaks, leads, (units, statements))
+    opened = {index for index, token in enumerate(tokens) if folded[token.piece.end - 1] == ":"}
+    return nest_items([token.piece for token in tokens], breaks, leads, (units, statements), opened)
 
 
 def build_outline(folded: str, tokens: Sequence[Token], nesting: Nesting) -> Outline:

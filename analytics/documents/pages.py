@@ -71,7 +71,9 @@ _FRAME = re.compile(
 _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
 # Below the headings that tags state: a line in bold, a term that is explained, a button that opens a text.
 _PSEUDO = 7
+_BOLD = re.compile(r"(?i)font-weight:\s*(?:bold|[6-9]00)")
 _MOST = 0.4
+_ANCHOR = re.compile(r"#.+")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|\*)[\])]?")
 _LONGEST_TITLE = 100
 _DEEPEST = 200
@@ -100,12 +102,17 @@ class _Writer:
     def __init__(self, builder: TextBuilder, *, most: int) -> None:
         self.builder, self.most = builder, most
         self.words: list[str] = []
+        self.bold = ""
         self.depth = 0
 
     def flush(self) -> tuple[int, int]:
         """Write the words collected so far as a line."""
-        words, self.words = "".join(self.words), []
-        return self.builder.add_line(words, indent=2 * max(0, self.depth - 1))
+        words, bold = "".join(self.words), " ".join(self.bold.split())
+        self.words, self.bold = [], ""
+        start, end = self.builder.add_line(words, indent=2 * max(0, self.depth - 1))
+        if 0 < len(bold) < end - start and " ".join(words.split()).startswith(bold):
+            self.builder.blocks.append(Block("name", start, start + len(bold)))
+        return start, end
 
     def write(self, tag: Tag, level: int) -> None:
         for child in tag.children:
@@ -144,10 +151,20 @@ class _Writer:
             if tag.name in ("p", "div", "section", "article", "blockquote") and not self.depth:
                 self.builder.add_gap()
         else:
+            if not "".join(self.words).strip() and _is_bold(tag):
+                self.bold = tag.get_text()
             self.write(tag, level)
 
     def _is_furniture(self, tag: Tag) -> bool:
         """Tell whether a tag holds the frame of a page: never most of its text, nor its title."""
+        if tag.name in ("ul", "ol"):
+            links = [item.find("a", href=_ANCHOR) for item in tag.find_all("li")]
+            framed = len(links) > 1 and all(
+                link is not None and link.get_text().strip() == item.get_text().strip()
+                for link, item in zip(links, tag.find_all("li"), strict=True)
+            )
+            if framed:
+                return True
         if tag.name in _FURNITURE:
             framed = not _is_title(tag)
         else:
@@ -228,11 +245,16 @@ def _list_told(term: Tag) -> list[Tag]:
     return [each for each in found if not find_furniture(" ".join(each.get_text(" ").split()))]
 
 
+def _is_bold(tag: Tag) -> bool:
+    return tag.name in ("b", "strong") or _BOLD.search(str(tag.get("style", ""))) is not None
+
+
 def _is_title(tag: Tag) -> bool:
     """Tell whether a paragraph is only words in bold, or a button opens the text that follows it."""
     if tag.name in ("p", "div"):
         inner = [child for child in tag.children if not isinstance(child, NavigableString) or child.strip()]
-        bold = len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name in ("b", "strong")
+        bold = len(inner) == 1 and isinstance(inner[0], Tag) and _is_bold(inner[0])
+        bold = bold or (_is_bold(tag) and not tag.find(_BLOCKS))
         return bold and not tag.find("br") and len(tag.get_text()) <= _LONGEST_TITLE
     hints = " ".join(tag.get_attribute_list("class")) if tag.name == "button" and tag.get("class") else ""
     return bool(_FOLD.search(hints))

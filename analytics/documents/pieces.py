@@ -23,7 +23,7 @@ _CANDIDATE = re.compile(
 )
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
 _LOOSE = re.compile(r"(?:[\s,、]|^)$")
-_REMARK = re.compile(r"\([^()]*\)$")
+_REMARK = re.compile(r"\((?:[^()]*\d[^()]*|[^()]*(?:修正|删除|废止|deleted|repealed)[^()]*)\)$", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"(?i)(?:section|sections|paragraph|subsection|article|para|clause|no|item|第|条|款|项)s?\.?\s*$"
 )
@@ -72,7 +72,7 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
         ]
     wrap = find_wrap(folded, lines) if wrapped else 0
     paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, set(firm), is_title)]
-    paragraphs = _read_bare(folded, paragraphs)
+    paragraphs = _read_bare(folded, _drop_strays(paragraphs))
     pieces: list[Piece] = []
     for piece, second in zip(paragraphs, _find_seconds(paragraphs), strict=True):
         pieces += _cut_inline(folded, piece, second)
@@ -140,6 +140,23 @@ def _mark_block(piece: Piece, firm: dict[int, Block]) -> Piece:
     if not block:
         return piece
     return replace(piece, level=block.level)
+
+
+def _drop_strays(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take letters that continue no list, such as the initial of a name, for words."""
+    seen: set[tuple[str, int]] = set()
+    kept = []
+    for piece in pieces:
+        marker = piece.marker
+        readings = [(marker.style, marker.number), *([marker.other] if marker.other else [])] if marker else []
+        stray = (
+            marker is not None
+            and marker.style in ("A.", "a.")
+            and not any(number == 1 or (style, number - 1) in seen for style, number in readings)
+        )
+        seen.update(readings)
+        kept.append(replace(piece, marker=None, text=piece.start) if stray else piece)
+    return kept
 
 
 def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:

@@ -22,7 +22,7 @@ from analytics.documents.sentences import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.documents.roles import Token
+    from analytics.documents.tokens import Token
 
 SURE, FAIR, POOR = 0.95, 0.85, 0.6
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from analytics.documents.articles import CHARGED, OFFICE, STATUTE, read_article
 from analytics.documents.cutting import cut_key, cut_run_in, cut_units, find_running_heads
 from analytics.documents.furniture import (
     ATTACHED,
@@ -15,37 +16,24 @@ from analytics.documents.furniture import (
     is_frame,
     is_label,
     is_person,
+    is_repealed,
     is_vacant,
     learn_labels,
     read_key,
 )
-from analytics.documents.names import find_plain_subject, find_subject, find_title, is_generic
+from analytics.documents.names import asks_of_unit, find_plain_subject, find_subject, find_title, is_generic
 from analytics.documents.nesting import TOP_STYLES
-from analytics.documents.predicates import Predicate, read_predicate
+from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import find_section, opens_list, opens_units
 from analytics.documents.sentences import is_definition, skip_predicate
+from analytics.documents.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.documents.pieces import Piece
 
-Role = Literal[
-    "unit", "subject", "duties", "lead", "units", "other", "title", "item", "prose", "label", "vacant", "out"
-]
 
-_TITLE_PART = re.compile(r"(?P<title>[^.。:;]{2,90}?)(?:\.\s*[-–—]+\s*|\.\s+(?=The\b)|\s*[-–—]{1,2}\s+(?=The\b))")
-_OFFICE = re.compile(
-    r"(?:本[局署关部会院处所]|(?i:the\s+)?(?i:authority|agency|bureau|board|commission|commissioners?|"
-    r"department|administration|service|organi[sz]ation|ministry|directorate|institution|"
-    r"council)(?=\s+(?:shall|is|are|has|have|may|must|performs)\b))"
-)
-_STATUTE = re.compile(
-    r"(?i)(?:the\s+)?(?:(?:core|main|key|major|principal|general)\s+)?(?:powers?|functions?|duties|"
-    r"responsibilities|roles?|"
-    r"mandate|tasks)(?:\s+and\s+(?:powers?|functions?|duties|responsibilities))?\s+of\s+(?:the\s+)?(?:[\w’' ]{3,40})"
-)
-_APPOINTED = re.compile(r"本[局署关部会院处所][^。;]{0,6}置[^。;]{0,30}[一二三四五六七八九十百\d至干]人")
 _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
 _ALL_UNITS = re.compile(
     r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks|competenc(?:es|ies)|powers)(?: and \w+)? of "
@@ -53,28 +41,15 @@ _ALL_UNITS = re.compile(
     r"sections)(?: of\b|:?$)"
 )
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
+_INITIALS = 6
 _TITLE_WORDS, _TITLE_HAN = 12, 26
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece and its role.
+def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | None = None) -> list[Token]:
+    """Give each piece its role; a piece that holds two things, such as a duty and the next unit's head, is cut.
 
-    `name` is the unit's name (characters of the document) where the role is ``unit`` or ``subject``; `rest` is
-    where what is said of it begins; `predicate` is what is said: a duty, a definition, its structure, or,
-    after a colon or full stop, anything; `why` says why a piece is ``out``.
+    `names` gives the ends of what stands in bold at the heads of paragraphs, by where it begins.
     """
-
-    piece: Piece
-    role: Role
-    name: tuple[int, int] | None = None
-    rest: int = 0
-    predicate: Predicate = ""
-    why: str = ""
-
-
-def read_roles(folded: str, pieces: Sequence[Piece]) -> list[Token]:
-    """Give each piece its role; a piece that holds two things, such as a duty and the next unit's head, is cut."""
     if not pieces:
         return []
     labels = learn_labels(folded[piece.start : piece.end] for piece in pieces if not piece.marker)
@@ -87,13 +62,15 @@ def read_roles(folded: str, pieces: Sequence[Piece]) -> list[Token]:
         for part in [piece] if piece.role else cut_run_in(folded, piece, follower, run_in):
             for own in [part] if part.role else cut_key(folded, part):
                 if own.role:
-                    tokens.append(_read_cell(own))
+                    tokens.append(_read_cell(own, vacant=is_vacant(folded[own.text : own.end])))
                     continue
                 if own.start in repeated:
                     tokens.append(Token(own, "out", why="running head"))
                     continue
                 under = bool(tokens) and tokens[-1].role == "unit"
                 tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
+    for index, token in _find_bold(folded, tokens, names or {}):
+        tokens[index] = token
     for index in _find_echoes(folded, tokens):
         tokens[index] = replace(tokens[index], role="lead", name=None)
     return tokens
@@ -112,6 +89,22 @@ def _bare_title(folded: str, piece: Piece, follower: Piece | None) -> Piece:
     return replace(piece, end=piece.end - 1)
 
 
+def _find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) -> list[tuple[int, Token]]:
+    """Find paragraphs whose bold first words are a unit's name, as what they say of it and of its like shows."""
+    found = []
+    for index, token in enumerate(tokens):
+        piece = token.piece
+        end = names.get(piece.text, 0)
+        if piece.text < end < piece.end and token.role in ("prose", "subject", "item", "title") and not piece.role:
+            predicate = read_predicate(folded[end : piece.end])
+            short = len(folded[piece.text : end].split()) <= _TITLE_WORDS
+            if predicate == "duty" and short and not is_generic(folded[piece.text : end]):
+                rest = skip_predicate(folded, end, piece.end)
+                named = replace(token, role="subject", name=(piece.text, end), rest=rest, predicate="duty", bold=True)
+                found.append((index, named))
+    return found if len(found) > 1 else []
+
+
 def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:
     """Find lines such as "Export Certification:" that only say again the heading right above them."""
     words = [folded[token.piece.text : token.piece.end].rstrip(" :").lower() for token in tokens]
@@ -125,10 +118,12 @@ def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:
     ]
 
 
-def _read_cell(piece: Piece) -> Token:
+def _read_cell(piece: Piece, *, vacant: bool) -> Token:
     """Take a piece of a table as its column says."""
     if piece.role == "unit":
         return Token(piece, "unit", (piece.text, piece.end), piece.end)
+    if piece.role == "text" and vacant:
+        return Token(piece, "vacant")
     if piece.role == "text":
         return Token(piece, "item" if piece.marker else "prose")
     return Token(
@@ -161,6 +156,8 @@ def _find_why(words: str, piece: Piece) -> str:
         return find_furniture(words)
     if is_attachment(words):
         return ATTACHED
+    if is_repealed(words):
+        return "no longer in force"
     if is_frame(words):
         return "legal frame"
     return "people and posts" if len(words) < 200 and is_person(words) else ""
@@ -174,7 +171,7 @@ def _end_name(folded: str, start: int, end: int) -> int:
 def _read_words(  # noqa: PLR0911 -- one role a line
     folded: str, piece: Piece, words: str
 ) -> Token:
-    section = find_section(words) if len(words) < 90 else ""
+    section = find_section(words) if len(words) < 90 and not asks_of_unit(words) else ""
     if (opens_units(words) and words[-1] in ":。." and ". " not in words) or (
         _ALL_UNITS.match(words) and _is_short(words)
     ):
@@ -190,7 +187,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
         if generic and not (piece.marker and title.start == 0 and not opens_list(words)):
             return Token(piece, "lead" if opens_list(words) or title.end < len(words.rstrip(":")) else "title")
         return Token(piece, "unit", name, piece.text + title.rest)
-    if _STATUTE.fullmatch(words.rstrip(":—-. ")):
+    if STATUTE.fullmatch(words.rstrip(":—-. ")):
         return Token(piece, "duties")
     if token := _read_subject(folded, piece, words):
         return token
@@ -216,10 +213,20 @@ def _read_subject(folded: str, piece: Piece, words: str) -> Token | None:
         and (plain := find_plain_subject(head))
     ):
         name, predicate = plain, read_predicate(head[plain.rest :])
+    if (
+        name
+        and not predicate
+        and piece.marker
+        and head[name.rest :].startswith(". ")
+        and name.end - name.start > _INITIALS
+    ):
+        predicate = "rest"
     if not name or not predicate:
         return None
+    if piece.level and predicate == "rest" and not re.search(r"[.;。]", words):
+        return Token(piece, "unit", (piece.text, piece.end), piece.end)
     if (is_generic(head[name.start : name.end]) and predicate != "definition") or (
-        _OFFICE.match(head) and opens_list(words)
+        OFFICE.match(head) and opens_list(words)
     ):
         return None
     if opens_units(words) and (predicate != "duty" or ". " not in words):
@@ -229,31 +236,14 @@ def _read_subject(folded: str, piece: Piece, words: str) -> Token | None:
 
 
 def _read_article(folded: str, piece: Piece, words: str) -> Token:
-    """Read a statute's article: its title, where it has one, before the rest."""
-    if why := find_furniture(words) or ("people and posts" if _APPOINTED.match(words) else ""):
-        return Token(piece, "other", why=why)
-    match = _TITLE_PART.match(words)
-    title = match["title"] if match else words
-    if (
-        _OFFICE.match(words)
-        and re.search(r"掌理|职责|职掌|functions|powers|duties|responsib", words)
-        and opens_list(words)
-    ):
-        return Token(piece, "duties")
-    if find_section(title) == "duties" or _STATUTE.fullmatch(title):
-        return Token(piece, "duties")
-    if match and (name := find_title(title)):
-        return Token(
-            piece, "subject", (piece.text + name.start, piece.text + name.end), piece.text + match.end(), "duty"
-        )
+    """Read a statute's article by its title, else by its words."""
+    if token := read_article(folded, piece, words):
+        return token
     token = _read_words(folded, piece, words)
-    if token.role == "lead" and re.search(r"掌理|职责|职掌|functions|powers|duties|responsib", words):
+    if token.role == "lead" and CHARGED.search(words):
         return replace(token, role="duties")
-    return (
-        token
-        if token.role in ("unit", "subject", "duties", "units")
-        else replace(token, role="other", why="article without duties")
-    )
+    told = token.role in ("unit", "subject", "duties", "units")
+    return token if told else replace(token, role="other", why="article without duties")
 
 
 def _is_short(words: str) -> bool:

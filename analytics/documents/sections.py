@@ -37,7 +37,7 @@ _EN_DUTIES = re.compile(
     r"competences?|"
     r"our work|functional statement)"
     r"(?:\s*(?:,|and|&|/)\s*(?:organi[sz]ation|structure|roles?|functions?|responsibilit(?:y|ies)|duties|"
-    r"tasks|powers|competences?|activities))*"
+    r"tasks|powers|competences?|activities|mandates?))*"
     r"(?:\s+(?:include|includes|are|is|are as follows|are the following|include the following|"
     r"as follows))?(?:\s*\([^)]*\))?"
 )
@@ -45,7 +45,7 @@ _EN_UNITS = re.compile(
     r"(?i)(?:(?:list of|our|the|internal|main|organi[sz]ational|functional|operational|regional|central|"
     r"subordinate|affiliated|how we are|who does what.*)\s*)*"
     r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|"
-    r"organi[sz]ations?|(?<=affiliated )customs|(?<=subordinate )customs|structure|"
+    r"organi[sz]ations?|(?<=affiliated )customs|(?<=subordinate )customs|(?<=regional )customs|structure|"
     r"organi[sz]ational structure|organi[sz]ation chart"
     r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)"
     r"(?:\s*(?:,|and|&)\s*(?:divisions|branches|structure|units|offices|departments|sections))*(?:\s+(?:list|"
@@ -63,7 +63,8 @@ _EN_OTHER = re.compile(
     r"useful information|opening hours|office hours|location|address|contents|table of contents"
     r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
-    r"interpretation|short title|legal basis|budget|statistics|achievements|awards|conclusions?|summary|foreword|"
+    r"interpretation|short title|legal basis|budget|statistics|achievements|awards|honou?rs(?: obtained)?|"
+    r"historical evolution|directory|conclusions?|summary|foreword|"
     r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|"
     r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
 )
@@ -86,6 +87,9 @@ _EN_UNITS_LEAD = re.compile(
 _DUTIES_END = re.compile(
     r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"
 )
+_AMENDED = re.compile(r"\s*<[^<>]*>\s*$")
+_WIKI = re.compile(r"(?i)(?:\s{2,}|\s?\[)(?:edit|编辑)\b.{0,20}$")
+_ASKING = re.compile(r"(?i)(?:who|what|where|when|how|why|can|do|is|are)\b[^.?!;]{2,70}\?")
 _FOLLOWED = re.compile(
     r"(?:[:—–]|[:—–]-|\s-|(?i:\b(?:following|these) (?:functions|duties|responsibilities|tasks|powers)|"
     r"\b(?:functions|duties|responsibilities|tasks|powers)\b[^.;]{0,60} are);)$"
@@ -98,6 +102,9 @@ def find_section(words: str) -> SectionKind:
     >>> [find_section(words) for words in ("主要职责", "内设机构", "编制", "Functions:", "Contact us", "Audit")]
     ['duties', 'units', 'other', 'duties', 'other', '']
     """
+    words = _WIKI.sub("", words)
+    if _ASKING.fullmatch(words.strip()) and not _EN_DUTIES.fullmatch(words.strip(" ?")):
+        return "other"
     bare = re.sub(r"(?:\([^()]{0,20}\)|(?<=.)\[[^\]]{0,10}\])$", "", words.strip(" :-–—")).strip(" :-–—【】[]《》")
     if not bare or len(bare) > 80:
         return ""
@@ -128,4 +135,4 @@ def opens_list(words: str) -> bool:
     >>> opens_list("Its main responsibilities are:"), opens_list("The functions are—")
     (True, True)
     """
-    return _FOLLOWED.search(words.rstrip()) is not None
+    return _FOLLOWED.search(_AMENDED.sub("", words).rstrip()) is not None

@@ -71,9 +71,11 @@ _STRUCTURE = re.compile(
     r"organi[sz]ed|established|created|founded|made up|assisted|staffed|supervised|managed by|part of|"
     r"under the)\b"
     r"|.{0,90}?\b(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
-    r"employs|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b"
+    r"employs|has its own|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b",
+    re.DOTALL,
 )
 RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
+_HISTORY = re.compile(r"\s*<[^<>]{4,}>[\s.;]*$")
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
     r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"
@@ -90,7 +92,8 @@ def split_sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans, at = [], start
     for stop in _STOP.finditer(folded, start, end):
-        if stop[0][0] == "." and _ABBREVIATION.search(folded, max(at, stop.start() - 8), stop.start()):
+        bracketed = folded.rfind("<", at, stop.start()) > folded.rfind(">", at, stop.start())
+        if bracketed or (stop[0][0] == "." and _ABBREVIATION.search(folded, max(at, stop.start() - 8), stop.start())):
             continue
         spans.append((at, stop.end()))
         at = stop.end()
@@ -116,6 +119,7 @@ def split_clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((at, index))
             at = index + 1
     spans.append((at, end))
+    spans = [(begin, _drop_amendment(folded, begin, stop)) for begin, stop in spans]
     trimmed = (_strip_and(folded, *_strip(folded, *span, tail=" \t\r\n.。;；,，、!?")) for span in spans)
     return [span for span in trimmed if span[0] < span[1]]
 
@@ -133,6 +137,12 @@ def _strip_and(folded: str, start: int, end: int) -> tuple[int, int]:
     return (match.end() if match else start), end
 
 
+def _drop_amendment(folded: str, start: int, end: int) -> int:
+    """Return where a text ends before a law's history, such as <Amended by Act No. 3>."""
+    match = _HISTORY.search(folded, start, end)
+    return match.start() if match else end
+
+
 def trim_item(folded: str, start: int, end: int) -> int:
     """Return the end of an item without a trailing "and" or "or" after its semicolon.
 
@@ -140,6 +150,7 @@ def trim_item(folded: str, start: int, end: int) -> int:
     >>> text[: trim_item(text, 0, len(text))]
     'to collect duties;'
     """
+    end = _drop_amendment(folded, start, end)
     match = _TRAILING.search(folded, max(start, end - 30), end)
     return match.start() if match else end
 

@@ -13,11 +13,12 @@ from analytics.documents.sentences import skip_predicate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.documents.roles import Token
+    from analytics.documents.tokens import Token
 
 _SECTIONS = ("duties", "units", "other")
 _KEYED = re.compile(
-    r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Z][\w&,/’'() -]{2,70}?)\s?:\s*(?=\S)|[A-Z][\w&,/’'() -]{2,70}?\s[–—-]\s(?=\S)"
+    r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Za-z][\w&,/’'() -]{2,90}?)\s?:\s*(?=\S)|"
+    r"[A-Z][\w&,/’'() -]{2,70}?(?:\s?[–—]\s|\s-\s)(?=\S)"
 )
 _PLURAL = re.compile(
     r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE
@@ -52,9 +53,9 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
 def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
     """Tell whether all items begin with a name and a colon, and one of these is a unit's or units are announced."""
     items = [index for index in found.items if tokens[index].role != "out"]
-    if not all(tokens[index].role == "unit" or _match_key(folded, tokens[index]) for index in items):
+    if not items or not all(tokens[index].role == "unit" or _match_key(folded, tokens[index]) for index in items):
         return False
-    before = tokens[items[0] - 1].role if items and items[0] else ""
+    before = next((tokens[index].role for index in range(items[0] - 1, -1, -1) if tokens[index].role != "out"), "")
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
     return before == "units" or 2 * known >= len(items) > 1
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.documents.regions import Region
-    from analytics.documents.roles import Token
+    from analytics.documents.tokens import Token
 
 WITHOUT_HEADING = ("subject", "lead", "definition")
 _PARTED = re.compile(r"(?:\([^()]*\))?\s*([。:—–])")
