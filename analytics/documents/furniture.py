@@ -189,7 +189,11 @@ def find_aside(words: str) -> str:
     return "tells of the past" if _PAST.match(words) else ""
 
 
-_PERSON = re.compile(r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacant,\s+[A-Z]")
+_PERSON = re.compile(
+    r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacan(?:t|cy),\s+[A-Z]"
+    r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
+    r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
+)
 _REPEALED = re.compile(
     r"(?i)\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*)?$"
 )

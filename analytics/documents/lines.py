@@ -107,21 +107,27 @@ def find_wrap(folded: str, lines: Sequence[Line]) -> int:
     """Find the width at which the lines were broken; 0 where they were not.
 
     Lines were broken when sentences run on into the next line, and most of those that do are nearly as long
-    as the longest.
+    as the longest, or, where some wide lines stand around, as the longest of those that do.
     """
     widths = [measure_width(folded[line.start : line.end]) + line.indent for line in lines]
-    if len(lines) < 3:
-        return 0
-    widest = sorted(widths)[int(len(widths) * 0.98) - 1]
-    if not _NARROWEST <= widest <= _WIDEST or sum(width > widest * 1.3 for width in widths) > len(lines) // 50:
-        return 0
-    running = [
+    running = sorted(
         width
         for width, line, follower in zip(widths, lines, lines[1:], strict=False)
         if _runs_on(folded, line, follower)
-    ]
-    near = sum(width >= widest * 0.8 for width in running)
-    return widest if near >= 2 and near >= 0.4 * len(running) else 0
+    )
+    if len(running) < 2:
+        return 0
+    longest = [sorted(widths)[int(len(widths) * 0.98) - 1], running[int(len(running) * 0.95) - 1]]
+    for widest, beyond in zip(longest, (0.02, 0.1), strict=True):
+        near = sum(width >= widest * 0.8 for width in running)
+        if (
+            _NARROWEST <= widest <= _WIDEST
+            and sum(width > widest * 1.3 for width in widths) <= len(lines) * beyond
+            and near >= 2
+            and near >= 0.4 * len(running)
+        ):
+            return widest
+    return 0
 
 
 def _runs_on(folded: str, line: Line, follower: Line) -> bool:

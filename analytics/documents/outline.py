@@ -85,7 +85,7 @@ class _Builder:
         elif self._stands_among_units(index) or self._goes_back(index):
             self.outside[index] = "an item among units that names none"
             self.doubts.append((index, "an item is left out", "it stands among units and names none"))
-        elif token.role == "subject" and self.subjects.opens_unit(index, self.current):
+        elif token.role == "subject" and not self._is_barred(token) and self.subjects.opens_unit(index, self.current):
             if self.current and self.current.how not in WITHOUT_HEADING:
                 self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
             self._open("subject", index, token.name, token.rest)
@@ -137,6 +137,10 @@ class _Builder:
         return token.role not in ("duties", "lead") and (
             0 < level < head or (level > 0 == head and token.role == "unit")
         )
+
+    def _is_barred(self, token: Token) -> bool:
+        """Tell whether a definition stands under a title such as "Nature of the Bureau"."""
+        return bool(self.barred and self.stopped and token.predicate == "definition")
 
     def _stands_among_units(self, index: int) -> bool:
         """Tell whether an item stands in the list in which the unit at hand is one, and is none itself."""
@@ -224,8 +228,12 @@ class _Builder:
         name = token.name
         if name is None and back and (named := [other for other in back if self.tokens[other].role == "subject"]):
             name = self.tokens[named[-1]].name
-        if name is None and not self.regions:
-            name = self._find_title(index)
+        bare = not any(other.rest >= 0 or any(map(self._is_content, other.body)) for other in self.regions)
+        if bare:  # what was named so far was only the office
+            name = name or next((other.name for other in self.regions if other.name), None) or self._find_title(index)
+            for other in self.regions:
+                self.outside |= dict.fromkeys([other.head, *other.body], "the office's name")
+            self.regions.clear()
         self._open("office" if not self.regions else "lead", index - len(back), name)
         region = self.regions[-1]
         region.body = [*reversed(back), index]

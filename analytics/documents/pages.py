@@ -72,6 +72,7 @@ _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
 # Below the headings that tags state: a line in bold, a term that is explained, a button that opens a text.
 _PSEUDO = 7
 _BOLD = re.compile(r"(?i)font-weight:\s*(?:bold|[6-9]00)")
+_STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)([^*\n`]+?)(?<=\S)\*\*(?!\*)")
 _MOST = 0.4
 _ANCHOR = re.compile(r"#.+")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|\*)[\])]?")
@@ -92,7 +93,11 @@ def read_html(markup: str, builder: TextBuilder) -> None:
 
 
 def read_markdown(source: str, builder: TextBuilder) -> None:
-    """Write a Markdown text into `builder`, by way of HTML."""
+    """Write a Markdown text into `builder`, by way of HTML.
+
+    CommonMark does not see the end of bold words between a Chinese full stop and a character; here it does.
+    """
+    source = _STRONG.sub(r"<strong>\1</strong>", source)
     read_html(MarkdownIt("commonmark").enable("table").render(source), builder)
 
 

@@ -152,6 +152,8 @@ def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
 def _find_why(words: str, piece: Piece) -> str:
     if not words:
         return "number or bullet without text"
+    if not re.search(r"[^\W\d_]", words):
+        return "number without text"
     if piece.marker and piece.marker.style[0] in "•-":
         return find_furniture(words)
     if is_attachment(words):

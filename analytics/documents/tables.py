@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analytics.documents.document import Block
     from analytics.documents.pieces import Piece
 
+_REACHED = re.compile(r"(?i)地址|电话|電話|传真|傳真|邮箱|\b(?:address|phone|telephone|fax|e-?mail|room)\b")
 # At least three words, or four characters: what a telephone number and a room are not.
 _TOLD = re.compile(r"(?:[A-Za-z]{2,}\W+){2}[A-Za-z]{2,}|[㐀-鿿]{4}")
 
@@ -78,6 +79,8 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     kinds = [len({folded[cell.start : cell.end] for cell in cells if cell.column == column}) for column in range(width)]
     if (columns := find_columns(header, lengths, kinds)) and max(map(len, header)) < 40:
         return columns
+    if any(_REACHED.search(words) for words in header):
+        return {}
     first = [cell for cell in cells if cell.column == 0]
     named = sum(find_title(folded[cell.start : cell.end]) is not None for cell in first)
     if width < 2 or named < 2 or named * 2 <= len(first):
