@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from analytics.documents.lines import TERMINAL
 from analytics.documents.prose import FAIR, POOR, SURE, Body, read_prose
 from analytics.documents.sections import opens_list
-from analytics.documents.sentences import goes_on, is_same_unit, skip_lead, split_clauses, split_sentences, trim_item
+from analytics.documents.sentences import (
+    goes_on,
+    is_definition,
+    is_same_unit,
+    is_structure,
+    skip_lead,
+    split_clauses,
+    split_sentences,
+    trim_item,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +29,12 @@ if TYPE_CHECKING:
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
 
 
-def read_body(folded: str, tokens: Sequence[Token], region: Region, nesting: Nesting) -> Body:
-    """Find the duties of one unit.
+def read_body(folded: str, tokens: Sequence[Token], region: Region, nesting: Nesting, *, first: bool = False) -> Body:
+    """Find the duties of one unit, the document's `first` or a later one.
 
     A list's innermost items are its duties; an item that only introduces others is none. Without a list,
-    several lines after a lead-in are one duty each; all other text is cut into clauses.
+    several lines after a lead-in are one duty each; all other text is cut into clauses. What a first unit's opening
+    sentence says before its list is no duty: mostly it is the office that it presents.
     """
     body = Body()
     inside = [index for index in region.body if tokens[index].role not in ("out", "label", "vacant")]
@@ -47,10 +57,27 @@ def read_body(folded: str, tokens: Sequence[Token], region: Region, nesting: Nes
     if len(items) == 1 and not region.lead and tokens[items[0]].piece.marker.style[0] in "•-":  # type: ignore[union-attr]
         items = []
     if items:
+        if not first:
+            _read_head(folded, tokens, region, body)
         _read_items(folded, tokens, region, inside, items, nesting, body)
     else:
         _read_unmarked(folded, tokens, region, inside, body)
     return body
+
+
+def _read_head(folded: str, tokens: Sequence[Token], region: Region, body: Body) -> None:
+    """Read what the sentence that names the unit says of it before its list."""
+    head = tokens[region.head]
+    if region.rest < 0 or head.predicate != "duty":
+        return
+    told = split_sentences(folded, region.rest, head.piece.end)
+    if opens_list(_words(folded, head)):
+        told = told[:-1]
+    if told:
+        name = folded[slice(*region.name)] if region.name else ""
+        read_prose(folded, [(told[0][0], told[-1][1], head)], body, name=name, marked=True, opened=region.rest)
+        why = "it may only sum up the list"
+        body.doubts.append((region.rest, "a sentence before the list is taken as a duty", why))
 
 
 def _read_items(
@@ -70,7 +97,7 @@ def _read_items(
     for index in inside:
         piece, words = tokens[index].piece, _words(folded, tokens[index])
         if index not in chosen:
-            _read_between(folded, tokens[index], words, body, last=index > items[-1], first=not seen)
+            _read_between(folded, tokens[index], words, body, name, last=index > items[-1], first=not seen)
         elif tokens[index].role == "subject" and tokens[index].predicate == "structure" and index not in parents:
             body.left_out.append((piece.start, piece.end, "says how the unit is made up"))
         elif (index in parents and _introduces(words)) or (index == items[-1] and opens_list(words)):
@@ -82,7 +109,9 @@ def _read_items(
             start = (
                 tokens[index].rest if tokens[index].role == "subject" and _is_own(folded, tokens[index], name) else 0
             )
-            body.duties.append((start or piece.text, trim_item(folded, piece.text, piece.end), number, SURE))
+            start, end = start or piece.text, trim_item(folded, piece.text, piece.end)
+            if start < end:
+                body.duties.append((start, end, number, SURE))
 
 
 def _is_own(folded: str, token: Token, name: str) -> bool:
@@ -102,9 +131,15 @@ def _introduces(words: str) -> bool:
     )
 
 
-def _read_between(folded: str, token: Token, words: str, body: Body, *, last: bool, first: bool) -> None:
+def _read_between(folded: str, token: Token, words: str, body: Body, name: str, *, last: bool, first: bool) -> None:
     """Read text between, before and after a list's items: one of them running on, a further duty, or none."""
     piece = token.piece
+    if first and _states_work(token, words):
+        read_prose(folded, [(piece.text, piece.end, token)], body, name=name, marked=True, opened=-1)
+        body.doubts.append(
+            (piece.start, "a sentence before the list is taken as a duty", "it may only sum up the list")
+        )
+        return
     if first:
         body.left_out.append((piece.start, piece.end, "introduces the unit"))
         if token.role == "prose" and _INTRO_DUTY.search(words) and not opens_list(words):
@@ -129,6 +164,13 @@ def _read_between(folded: str, token: Token, words: str, body: Body, *, last: bo
         body.left_out.append((piece.start, piece.end, why))
         if not last and token.role == "prose":
             body.doubts.append((piece.start, "text between the items is left out", "it has no number"))
+
+
+def _states_work(token: Token, words: str) -> bool:
+    """Tell whether a paragraph above a list states work of its own: not the list's lead-in, nor what the unit is."""
+    if opens_list(words) or token.role not in ("prose", "subject") or is_definition(words) or is_structure(words):
+        return False
+    return token.predicate == "duty" or bool(_INTRO_DUTY.search(words))
 
 
 def _bare_end(folded: str, end: int) -> int:

@@ -29,11 +29,16 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"javascript|feedback|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
+    r"javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:print|e-?mail|share|tweet|pdf)$|"
+    r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
+    r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
     r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
     r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
 )
+# A bar of links, or a row of figures: four columns or more of a few words each.
+_COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:\s{2,}\S+(?: \S+){0,2}){3,}")
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
     r"(?i)home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|copyright\b|©"
 )
@@ -44,7 +49,8 @@ _CONTACT = re.compile(
     r"接待|工作|上班)时间(?:[:\s]|为)"
     r"|(?:tel(?:ephone)?|phone|fax|e-?mail|(?:office |postal |mailing )?address|zip code|website|web|hotline|"
     r"postal code|opening hours|"
-    r"office hours|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|number)s?\.?)?\s*[:.\d(+]"
+    r"office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
+    r"number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(
     r"(?i)(?:[㐀-鿿]{0,6}领导|行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|分支机构|(?:下属|所属|直属)(?:事业)?单位|科室设置|机构设置|"
@@ -93,10 +99,12 @@ _ADVICE = re.compile(
     r"(?:See|Click|Visit|Download|Please|For (?:more|further)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
 )
 _PAST = re.compile(
-    r"(?s)(?:In|During|Since|Between|On|Over|By|It|Its|This|They|The|An?|\d[\d,]*)\s"
-    r"(?=.*\b(?:(?:19|20)\d\d|last\syear|(?:during|over|in)\sthe\syear)\b)"
+    r"(?s)(?=.*\b(?:(?:19|20)\d\d|last\syear|(?:during|over|in)\sthe\s(?:year|period))\b)"
+    r"(?:In|During|Since|Between|On|Over|By|It|Its|This|They|The|An?|\d[\d,]*)\s"
     r"(?!(?:(?:It|They|The(?:\s[\w&-]+){1,6}?)\s)(?:also\s)?[a-z]{3,}s\s)"
     r".*\b(?:was|were|had|became|began|held|drove|gave|made|took|led|grew|rose|fell|\w{2,}ed)\b"
+    r"|(?:The|An?|This|These|Staff|Enhancements)\s(?:(?!whether\b|that\b|which\b|is\b|are\b|shall\b)[\w’'-]+\s){0,7}?"
+    r"(?:was|were|undertook|granted)\s"
 )
 ATTACHED = "attachment"
 _ATTACHED = re.compile(
@@ -141,6 +149,10 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
         return "contact data"
     if _LONG_FRAME.match(words):
         return "navigation or page furniture"
+    if is_contents(words):
+        return "list of contents"
+    if _COLUMNS.fullmatch(words):
+        return "navigation or page furniture"
     if short and _NAVIGATION.search(words) and not re.match(r"负责|承担|组织", words):
         return "navigation or page furniture"
     if short and _ISSUED.match(words):
@@ -161,6 +173,15 @@ def is_frame(words: str) -> bool:
     (True, True)
     """
     return _FRAME.match(words) is not None
+
+
+def is_contents(words: str) -> bool:
+    """Tell whether a line is one of a list of contents.
+
+    >>> is_contents("2.1 Vision ........ 4"), is_contents("Etc. ...")
+    (True, False)
+    """
+    return _CONTENTS.search(words) is not None
 
 
 def is_attachment(words: str) -> bool:
@@ -195,7 +216,8 @@ _PERSON = re.compile(
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
 )
 _REPEALED = re.compile(
-    r"(?i)\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*)?$"
+    r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*)?"
+    r"|\[(?:deleted|repealed)\b[^\[\]]{0,80}\]\s?[.;]?)$"
 )
 
 

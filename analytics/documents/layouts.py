@@ -34,7 +34,7 @@ _PART_OF_OFFICE = re.compile(
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
 _WHOLE_OFFICE = re.compile(
-    r"(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?i:Administration|Agency|Authority|Ministry|Service|Customs|"
+    r"(?i)(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
 )
 
@@ -85,8 +85,8 @@ class _Assembler:
 
     def assemble(self) -> Layout:
         bodies = [
-            (region, read_body(self.folded, self.tokens, region, self.outline.nesting))
-            for region in self.outline.regions
+            (region, read_body(self.folded, self.tokens, region, self.outline.nesting, first=index == 0))
+            for index, region in enumerate(self.outline.regions)
         ]
         self.last = max((region.head for region, body in bodies if body.duties), default=-1)
         self.outer = {outer for region, _ in bodies for outer in self._list_outer(region.head)}

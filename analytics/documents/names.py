@@ -94,7 +94,8 @@ _EN_HEAD = re.compile(
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
 )
 _EN_NONE = re.compile(
-    rf"(?i:defining|regulating|establishing|concerning|governing)\b.*|(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|an?)\s+{EN_NOUN}"
+    rf"(?i:defining|regulating|establishing|concerning|governing)\b.*|(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|"
+    rf"an?)\s+{EN_NOUN}"
 )
 # "Unit B.2 – Illicit trade"
 _EN_NUMBERED = re.compile(
@@ -282,5 +283,8 @@ def is_generic(name: str) -> bool:
     (True, False, True)
     """
     return bool(
-        re.fullmatch(rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})|[本该我][㐀-鿿]|海关|总局|总署|机关", name)
+        re.fullmatch(
+            rf"(?i:(?:this|said|our|the)\s+)*(?i:{EN_NOUN})(?:\s?[/&]\s?(?i:{EN_NOUN}))*|[本该我][㐀-鿿]|海关|总局|总署|机关",
+            name,
+        )
     )

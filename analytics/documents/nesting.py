@@ -119,7 +119,8 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
                 return _append(stack, depth, found, number)
     for depth in range(len(stack) - 1, -1, -1):
         found = stack[depth]
-        if found.style == marker.style and marker.number and found.numbers[-1] + 1 == marker.number:
+        alike = found.style == marker.style and (found.key[1] == 1) == (piece.level > 0)
+        if alike and marker.number and found.numbers[-1] + 1 == marker.number:
             return _append(stack, depth, found, marker.number)
     style, number = _choose(stack, readings)
     key = (style, _rank(piece, style))
@@ -152,10 +153,10 @@ def _find_closed(lists: Sequence[ItemList], key: tuple[str, int], number: int) -
 
 
 def _rank(piece: Piece, style: str) -> int:
-    """Tell apart lists of one style: those inside a line, and bullets by their indentation."""
+    """Tell apart lists of one style: those inside a line, those of headings, and bullets by their indentation."""
     if style[0] in "•-":
         return piece.indent
-    return -1 if piece.inline else 0
+    return -1 if piece.inline else int(piece.level > 0)
 
 
 def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece) -> list[ItemList]:

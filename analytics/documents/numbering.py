@@ -58,12 +58,14 @@ _PATTERNS = [
     ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
     (
         "article",
-        r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|§{1,2})\s*(\d{1,4})[A-Z]?\b\s*[.:]?[-–—]*\s*",
+        r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|"
+        r"§{1,2})\s*(\d{1,4})[A-Z]?\b(?!\s+of\b)\s*[.:]?[-–—]*\s*",
     ),
     ("decimal", r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=\s|$|[㐀-鿿(])\s*(?:[-–—:]\s+)?"),
     ("1.", r"(\d{1,3})(?:-\d{1,2}(?=\.\s))?\s?[.、](?!\d)\s*"),
     ("(1)", r"\(\s?(\d{1,3})\s?\)\s*[.、]?\s*"),
-    ("1)", r"(\d{1,3})\s?\)\s*"),
+    ("1)", r"(\d{1,3})\s?-?\s?\)\s*"),
+    ("1-", r"(\d{1,2})\s?[-–]\s+(?=[A-Z㐀-鿿])"),
     ("一、", rf"({_H}{{1,4}})\s?[、.]\s*"),
     ("(一)", rf"\(\s?({_H}{{1,4}})\s?\)\s*[、.]?\s*"),
     ("第一", rf"第({_H}{{1,3}})[、,:]\s*"),
@@ -78,7 +80,8 @@ _PATTERNS = [
     ("a)", r"([a-z]|[ivxl]{2,6})\)(?:\s+|$)"),
     ("a/", r"([a-z])/\s+"),
     ("One,", rf"({'|'.join(_WORDS)}),\s+(?=\w)"),
-    ("A)", r"([A-Z]|[IVXL]{2,6})\)\s*"),
+    ("A)", r"([A-Z]|[IVXL]{2,6})\s?-?\)\s*"),
+    ("A:", r"([A-Z]):\s+(?=[A-Z])"),
     ("a.", r"([a-z]|[ivxl]{2,6})\.(?:\s+|$)"),
     ("A.", r"([A-Z]|[IVXL]{2,6})[.、](?!\s*[A-Z]\.)(?:\s+|$)"),
     ("•", rf"([{BULLETS}])\s*"),
@@ -115,7 +118,7 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
         return Marker(f"decimal{label.count('.')}", int(label.rpartition(".")[2]), match.end())
     if style == "One,":
         return Marker(style, _WORDS.index(label) + 1, match.end())
-    if style[0] in "(aA" and style.strip("()./") in ("a", "A"):
+    if style[0] in "(aA" and style.strip("()./:") in ("a", "A"):
         return _read_letter(style, label, match.end())
     number = read_number(label)
     return Marker(style, number, match.end()) if number else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
-from analytics.documents.openings import How, OpeningFinder
+from analytics.documents.openings import OpeningFinder
 from analytics.documents.regions import Outline, Region
 from analytics.documents.sentences import CATCH_ALL, is_definition
 from analytics.documents.subjects import WITHOUT_HEADING, SubjectReader
@@ -14,6 +14,7 @@ from analytics.documents.subjects import WITHOUT_HEADING, SubjectReader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analytics.documents.surroundings import How
     from analytics.documents.tokens import Token
 
 _DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")

@@ -143,18 +143,22 @@ def _mark_block(piece: Piece, firm: dict[int, Block]) -> Piece:
 
 
 def _drop_strays(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take letters that continue no list, such as the initial of a name, for words."""
-    seen: set[tuple[str, int]] = set()
+    """Take letters that stand in no list, such as the initial of a name, for words."""
+    seen = {
+        reading
+        for marker in (piece.marker for piece in pieces)
+        if marker
+        for reading in ((marker.style, marker.number), *([marker.other] if marker.other else []))
+    }
     kept = []
     for piece in pieces:
         marker = piece.marker
         readings = [(marker.style, marker.number), *([marker.other] if marker.other else [])] if marker else []
         stray = (
             marker is not None
-            and marker.style in ("A.", "a.")
-            and not any(number == 1 or (style, number - 1) in seen for style, number in readings)
+            and marker.style in ("A.", "a.", "A:")
+            and not any(number == 1 or {(style, number - 1), (style, number + 1)} & seen for style, number in readings)
         )
-        seen.update(readings)
         kept.append(replace(piece, marker=None, text=piece.start) if stray else piece)
     return kept
 

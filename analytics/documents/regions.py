@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analytics.documents.nesting import Nesting
-    from analytics.documents.openings import How
+    from analytics.documents.surroundings import How
 
 
 @dataclass

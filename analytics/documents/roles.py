@@ -13,6 +13,7 @@ from analytics.documents.furniture import (
     find_furniture,
     find_named_key,
     is_attachment,
+    is_contents,
     is_frame,
     is_label,
     is_person,
@@ -38,10 +39,11 @@ _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
 _ALL_UNITS = re.compile(
     r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks|competenc(?:es|ies)|powers)(?: and \w+)? of "
     r"(?:the |all |each |our |its )*)?(?:\w+ )?(?:departments|divisions|directorates|branches|units|"
-    r"sections)(?: of\b|:?$)"
+    r"sections)(?: of\b|:?$)|.{0,60}\bof (?:each|every) (?:directorate|department|division|unit)\b.{0,40}$"
 )
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _INITIALS = 6
+_LONGEST_POST = 200
 _TITLE_WORDS, _TITLE_HAN = 12, 26
 
 
@@ -71,6 +73,15 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
                 tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
     for index, token in _find_bold(folded, tokens, names or {}):
         tokens[index] = token
+    for index in range(1, len(tokens)):
+        before = tokens[index - 1].piece
+        if (
+            tokens[index].role == "title"
+            and before.marker
+            and before.marker.style == "chapter"
+            and before.text >= before.end
+        ):
+            tokens[index] = replace(tokens[index], role="other")  # a chapter's title on a line of its own
     for index in _find_echoes(folded, tokens):
         tokens[index] = replace(tokens[index], role="lead", name=None)
     return tokens
@@ -150,19 +161,19 @@ def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
 
 
 def _find_why(words: str, piece: Piece) -> str:
-    if not words:
-        return "number or bullet without text"
-    if not re.search(r"[^\W\d_]", words):
-        return "number without text"
-    if piece.marker and piece.marker.style[0] in "•-":
+    """Say why an item can be no duty; an empty string where it can."""
+    if piece.marker and piece.marker.style[0] in "•-" and words:
         return find_furniture(words)
-    if is_attachment(words):
-        return ATTACHED
-    if is_repealed(words):
-        return "no longer in force"
-    if is_frame(words):
-        return "legal frame"
-    return "people and posts" if len(words) < 200 and is_person(words) else ""
+    reasons = {
+        "number or bullet without text": not words,
+        "number without text": not re.search(r"[^\W\d_]", words),
+        ATTACHED: is_attachment(words),
+        "list of contents": is_contents(words),
+        "no longer in force": is_repealed(words),
+        "legal frame": is_frame(words),
+        "people and posts": len(words) < _LONGEST_POST and is_person(words),
+    }
+    return next((why for why, holds in reasons.items() if holds), "")
 
 
 def _end_name(folded: str, start: int, end: int) -> int:

@@ -49,7 +49,7 @@ _EN_UNITS = re.compile(
     r"organi[sz]ational structure|organi[sz]ation chart"
     r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)"
     r"(?:\s*(?:,|and|&)\s*(?:divisions|branches|structure|units|offices|departments|sections))*(?:\s+(?:list|"
-    r"structure|chart|of\s+.{2,50}|and (?:their )?(?:functions|duties|responsibilities)))?"
+    r"structure|chart|(?:of|under|within)\s+.{2,50}|and (?:their )?(?:functions|duties|responsibilities)))?"
 )
 _EN_OTHER = re.compile(
     r"(?i)(?:contacts?(?: us)?(?: details| information)?|get in touch|leadership|management(?: team)?|"
@@ -66,7 +66,7 @@ _EN_OTHER = re.compile(
     r"interpretation|short title|legal basis|budget|statistics|achievements|awards|honou?rs(?: obtained)?|"
     r"historical evolution|directory|conclusions?|summary|foreword|"
     r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|"
-    r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics)"
+    r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics|useful|calendar)"
 )
 _ZH_UNITS_LEAD = re.compile(
     r".{0,24}(?:下设|设有|辖有|分设):|.{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:[下左]列|以下|如下|"

@@ -41,7 +41,8 @@ _EN_LEAD = re.compile(
     rf"(?:{_GENERIC}\s+)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n charge of)\s+"
     r"|(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary)\s+)?(?:responsibilit(?:y|ies)|tasks?|"
-    r"duties|duty|functions?|role|mandate)\s+(?:is|are|include)\s+(?:to\s+)?"
+    r"duties|duty|functions?|role|mandate)(?:\s+of\s+(?:the\s+)?[A-Z][\w ,&-]{2,60}?)?\s+(?:is|are|"
+    r"include)\s+(?:to\s+)?"
 )
 _EN_PREDICATE = re.compile(
     rf"\s*(?:(?:{_CHARGE})\s+|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
@@ -71,11 +72,14 @@ _STRUCTURE = re.compile(
     r"organi[sz]ed|established|created|founded|made up|assisted|staffed|supervised|managed by|part of|"
     r"under the)\b"
     r"|.{0,90}?\b(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
-    r"employs|has its own|has (?:its )?(?:\w+ )?(?:sections|units|divisions|branches|offices|staff|employees))\b",
+    r"employs|has its own|(?:falls?|comes?) under|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
+    r"divisions|branches|offices|staff|employees))\b",
     re.DOTALL,
 )
 RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
-_HISTORY = re.compile(r"\s*<[^<>]{4,}>[\s.;]*$")
+_HISTORY = re.compile(
+    r"[\s;]*(?:<[^<>]{4,}>|\[[^\[\]]*(?:repealed|amended|in(?:to)? force|inserted)[^\[\]]*\])[\s.;]*$", re.IGNORECASE
+)
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
     r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"

@@ -45,6 +45,9 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
             for index in found.items:
                 if settled[index].role == "title":
                     settled[index] = _read_part(settled[index], charged=index in charged)
+    for index in _find_posts(folded, settled):
+        piece = settled[index].piece
+        settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end, why="")
     for index in _find_groups(folded, settled):
         settled[index] = replace(settled[index], role="units", name=None)
     return settled
@@ -94,6 +97,19 @@ def _read_part(token: Token, *, charged: bool) -> Token:
     if not charged:
         return replace(token, role="other")
     return replace(token, role="unit", name=(token.piece.text, token.piece.end), rest=token.piece.end)
+
+
+def _find_posts(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find headings that name a unit by its head, such as "Director Excise" above "Functions"; two or more."""
+    found = [
+        index
+        for index, (token, follower) in enumerate(pairwise(tokens))
+        if token.why == "people and posts"
+        and token.piece.level
+        and follower.role in ("duties", "lead")
+        and ":" not in folded[token.piece.text : token.piece.end]
+    ]
+    return found if len(found) > 1 else []
 
 
 def _find_groups(folded: str, tokens: Sequence[Token]) -> list[int]:

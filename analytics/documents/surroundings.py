@@ -1,0 +1,209 @@
+"""What stands before and after a token: questions by which openings of units are told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
+from analytics.documents.sentences import is_same_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.documents.pieces import Piece
+    from analytics.documents.tokens import Token
+
+How = Literal["title", "functional", "item", "subject", "definition", "lead", "restart", "office"]
+_DUTY_START = re.compile(
+    r"(?:是|系|为|其|主要|负责|承担|承办|组织|拟订|拟定|制定|贯彻|协助|办理|管理|指导|综合|统筹|研究|依法|"
+    r"根据|按照|对|掌理)|.{0,40}(?:主要)?(?:负责|职责|承担)"
+    r"|(?:The|This|It|Its)\b.{0,120}\b(?:responsib|charge|functions|duties|is the|[a-z]+s\b)|"
+    r"(?:Responsible|In charge)|[A-Z][a-z]+s\s|[A-Z][a-z]+(?:e|t|p|n|d)\s"
+)
+_SOURCES = re.compile(r"(?i)(?:references|sources|see also|参考(?:资料|文献)|注释)\s?:?")
+_INITIALS = 5
+_SEVERAL = 4
+_NEAR = 3
+
+
+class Surroundings:
+    """Answers questions on a document's tokens, given the openings and the lists of units found so far."""
+
+    def __init__(self, folded: str, tokens: Sequence[Token], nesting: Nesting) -> None:
+        self.folded, self.tokens, self.nesting = folded, tokens, nesting
+        self.openings: dict[int, How] = {}
+        self.lists_of_units: set[int] = set()
+        self.doubts: list[tuple[int, str, str]] = []
+        self.after = self.find_followers()
+        self.names = Counter(folded[slice(*token.name)] for token in tokens if token.name)
+
+    def find_followers(self) -> list[int]:
+        """For each token the next that is no furniture; the number of tokens at the end."""
+        found, following = [len(self.tokens)] * len(self.tokens), len(self.tokens)
+        for index in range(len(self.tokens) - 1, -1, -1):
+            found[index] = following
+            if self.tokens[index].role not in ("out", "label") and not self.is_annotation(index):
+                following = index
+        return found
+
+    def is_annotation(self, index: int) -> bool:
+        """Tell whether a token is only a remark in brackets."""
+        piece = self.tokens[index].piece
+        return bool(re.fullmatch(r"\([^()]*\)", self.folded[piece.start : piece.end]))
+
+    def speaks_on(self, index: int) -> bool:
+        """Tell whether an item's subject is the unit whose heading stands last above it."""
+        token = self.tokens[index]
+        if token.role != "subject" or token.name is None:
+            return False
+        above = (other for other in reversed(self.tokens[:index]) if other.role == "unit")
+        head = next(above, None)
+        if head is None or head.piece.marker or head.name is None:
+            return False
+        return self.folded[slice(*head.name)].lower() == self.folded[slice(*token.name)].lower()
+
+    def lists_sources(self, found: ItemList) -> bool:
+        """Tell whether a list stands under a title such as References."""
+        above = self.tokens[found.items[0] - 1].piece if found.items[0] else None
+        return above is not None and _SOURCES.fullmatch(self.folded, above.text, above.end) is not None
+
+    def has_body(self, index: int, found: ItemList) -> bool:
+        """Tell whether something of its own follows an item: words on its line, a list inside it, or lines below."""
+        token = self.tokens[index]
+        if token.role == "subject":
+            return (
+                token.predicate in (("duty", "rest") if found.style in TOP_STYLES else ("duty", "definition", "rest"))
+                and token.rest < token.piece.end - 1
+            ) or self.has_child(index)
+        follower = self.after[index]
+        if follower >= len(self.tokens):
+            return False
+        other = self.nesting.of_item.get(follower)
+        if other is found or (other and not self.nesting.lies_in(follower, index)):
+            return False
+        return self.tokens[follower].role not in ("unit", "units", "other") or other is not None
+
+    def has_child(self, index: int) -> bool:
+        """Tell whether the next token lies inside an item."""
+        follower = self.after[index]
+        return follower < len(self.tokens) and self.nesting.parent(follower) == index
+
+    def is_under_title(self, index: int) -> bool:
+        """Tell whether a bullet stands right under a unit's own heading, as the only one of its parts."""
+        before = self.tokens[index - 1] if index else None
+        marker = self.tokens[index].piece.marker
+        return before is not None and before.role == "unit" and not before.piece.marker and marker.style[0] in "•-"  # type: ignore[union-attr]
+
+    def has_duties(self, index: int) -> bool:
+        """Tell whether a lead-in, or a list inside it, follows an item."""
+        role = self.tokens[self.after[index]].role if self.after[index] < len(self.tokens) else ""
+        return role in ("duties", "lead") or (self.has_child(index) and role in ("item", "title"))
+
+    def has_prose(self, index: int) -> bool:
+        """Tell whether a Chinese title with a colon has a paragraph under it."""
+        own, follower = self.tokens[index].piece, self.after[index]
+        return self.folded[own.end - 1] == ":" and follower < len(self.tokens) and self.tokens[follower].role == "prose"
+
+    def has_text(self, index: int) -> bool:
+        """Tell whether a paragraph, or a line of several words, stands under a heading."""
+        follower = self.after[index]
+        if follower >= len(self.tokens) or follower in self.openings:
+            return False
+        piece, role = self.tokens[follower].piece, self.tokens[follower].role
+        long = len(self.folded[piece.text : piece.end].split()) >= _SEVERAL and not self.is_capital(follower)
+        return role in ("prose", "subject") or (role == "title" and long and not piece.level)
+
+    def has_contact(self, index: int) -> bool:
+        """Tell whether nothing but a telephone or a label stands under a heading."""
+        return index + 1 < len(self.tokens) and self.tokens[index + 1].why == "contact data"
+
+    def opens_duties(self, index: int) -> bool:
+        """Tell whether duties follow a line: a list, a lead-in, or a paragraph that states some."""
+        follower = self.after[index]
+        while follower in self.lists_of_units:
+            follower = self.after[follower]
+        if follower >= len(self.tokens):
+            return False
+        token = self.tokens[follower]
+        if token.piece.marker:
+            return (
+                self.openings.get(follower) is None
+                and follower not in self.lists_of_units
+                and token.piece.marker.style not in TOP_STYLES
+            )
+        if token.role in ("duties", "lead", "vacant"):
+            return self.leads_on(follower)
+        if token.role == "other" and not token.why:
+            return self.has_later_duties(follower)
+        words = self.folded[token.piece.text : token.piece.end]
+        if token.role == "subject":
+            own = self.tokens[index].name
+            same = (
+                own is not None
+                and token.name is not None
+                and is_same_unit(self.folded[slice(*own)], self.folded[slice(*token.name)])
+            )
+            return same or (token.predicate == "duty" and self.names[self.name(index)] < 2)
+        told = token.piece.role == "text" or _DUTY_START.match(words) is not None
+        return token.role == "prose" and told
+
+    def has_later_duties(self, index: int) -> bool:
+        """Tell whether duties are announced right after a part such as "History"."""
+        for _ in range(_NEAR):
+            index = self.after[index]
+            if index >= len(self.tokens) or self.tokens[index].role in ("unit", "units", "other", "subject"):
+                return False
+            if self.tokens[index].role == "duties":
+                return self.leads_on(index)
+        return False
+
+    def leads_on(self, index: int) -> bool:
+        """Tell whether what follows a lead-in is no further unit."""
+        follower = self.after[index]
+        return follower >= len(self.tokens) or follower not in self.openings
+
+    def name(self, index: int) -> str:
+        """Give the unit's name in a token; empty where it has none."""
+        name = self.tokens[index].name
+        return self.folded[slice(*name)] if name else ""
+
+    def is_capital(self, index: int) -> bool:
+        """Tell whether a line without a number is all in capitals, and more than initials."""
+        piece = self.tokens[index].piece
+        words = self.folded[piece.text : piece.end]
+        return not piece.marker and words.isupper() and words.isascii() and len(words) > _INITIALS
+
+    def is_followed(self, index: int) -> bool:
+        """Tell whether a list, a lead-in or a text of its own follows a title."""
+        follower, own = self.after[index], self.tokens[index].piece
+        if follower >= len(self.tokens) or (own.marker and not self.has_child(index)):
+            return False
+        token = self.tokens[follower]
+        if own.marker:
+            return own.marker.style not in TOP_STYLES and not self.under_lead(index)
+        return (
+            bool(token.piece.marker and token.role != "out" and follower not in self.openings)
+            or token.role in ("duties", "lead")
+            or bool(own.level and token.role in ("prose", "subject"))
+            or self.names_itself(own, token)
+        )
+
+    def heads_units(self, index: int) -> bool:
+        """Tell whether the item under an unmarked title stands in a list in which other items are units."""
+        found = self.nesting.of_item.get(self.after[index])
+        if found is None or self.tokens[index].role not in ("title", "unit") or self.tokens[index].piece.marker:
+            return False
+        return any(self.openings.get(other) == "item" for other in found.items)
+
+    def names_itself(self, own: Piece, token: Token) -> bool:
+        """Tell whether the text under a title begins with the title's own words, as a sentence's subject."""
+        title, piece = re.sub(r"\s*\([^()]*\)$", "", self.folded[own.text : own.end]), token.piece
+        words = self.folded[piece.text : piece.text + len(title) + 12].removeprefix("The ")
+        return len(title) > 3 and token.role in ("prose", "subject") and words.startswith(title) and words != title
+
+    def under_lead(self, index: int) -> bool:
+        """Tell whether the list of an item stands right under a lead-in."""
+        first = self.nesting.of_item[index].items[0]
+        return any(self.tokens[other].role in ("duties", "lead") for other in range(max(0, first - 2), first))
