@@ -78,7 +78,7 @@ _STRUCTURE = re.compile(
 )
 RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
 _HISTORY = re.compile(
-    r"[\s;]*(?:<[^<>]{4,}>|\[[^\[\]]*(?:repealed|amended|in(?:to)? force|inserted)[^\[\]]*\])[\s.;]*$", re.IGNORECASE
+    r"\s*(?:<[^<>]{4,}>|\[[^\[\]]*(?:repealed|amended|in(?:to)? force|inserted)[^\[\]]*\])[\s.;]*$", re.IGNORECASE
 )
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
@@ -37,6 +38,7 @@ class Surroundings:
         self.lists_of_units: set[int] = set()
         self.doubts: list[tuple[int, str, str]] = []
         self.after = self.find_followers()
+        self.heads = [index for index, token in enumerate(tokens) if token.role == "unit"]
         self.names = Counter(folded[slice(*token.name)] for token in tokens if token.name)
 
     def find_followers(self) -> list[int]:
@@ -58,8 +60,8 @@ class Surroundings:
         token = self.tokens[index]
         if token.role != "subject" or token.name is None:
             return False
-        above = (other for other in reversed(self.tokens[:index]) if other.role == "unit")
-        head = next(above, None)
+        before = bisect.bisect_left(self.heads, index) - 1
+        head = self.tokens[self.heads[before]] if before >= 0 else None
         if head is None or head.piece.marker or head.name is None:
             return False
         return self.folded[slice(*head.name)].lower() == self.folded[slice(*token.name)].lower()
