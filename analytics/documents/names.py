@@ -94,8 +94,8 @@ _EN_HEAD = re.compile(
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
 )
 _EN_NONE = re.compile(
-    rf"(?i:defining|regulating|establishing|concerning|governing)\b.*|(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|"
-    rf"an?)\s+{EN_NOUN}"
+    rf"(?i:staff(?:ing)? (?:by|of|in|per)|defining|regulating|establishing|concerning|governing)\b.*|"
+    rf"(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|an?)\s+{EN_NOUN}"
 )
 # "Unit B.2 – Illicit trade"
 _EN_NUMBERED = re.compile(

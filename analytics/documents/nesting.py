@@ -88,24 +88,32 @@ def nest_items(
             stack = [found for found in stack if found.style[0] not in "•-"]
         if piece.marker:
             if index in units:
-                del stack[_find_led(stack, piece.marker.style, statements) :]
+                del stack[_find_statements(stack, piece.marker.style, statements, opened) :]
             marker, other = piece.marker, piece.marker.other
             if other and other[1] == 1 and index - 1 in opened:
                 marker = replace(marker, style=other[0], number=1, other=None)
-            own = _place(stack, lists, piece, marker)
+            own = _place(stack, lists, piece, marker, units)
             own.led |= not own.items and index - 1 in leads and not pieces[index - 1].marker
             of_item[index] = own
             own.items.append(index)
     return Nesting(tuple(lists), of_item)
 
 
-def _find_led(stack: Sequence[ItemList], style: str, statements: set[int]) -> int:
-    """Return the place of the first list of sentences right under a lead-in, of another style; else the length."""
-    led = (found.led and found.style != style and not statements.isdisjoint(found.items) for found in stack)
-    return next((depth for depth, ends in enumerate(led) if ends), len(stack))
+def _find_statements(stack: Sequence[ItemList], style: str, statements: set[int], opened: Collection[int]) -> int:
+    """Return the place of the first list of sentences, of another style, that no unit's name lies in; else the length.
+
+    These are lists right under a lead-in, and those whose last item opens no further list.
+    """
+    closed = (
+        found.style != style
+        and not statements.isdisjoint(found.items)
+        and (found.led or (found.items[-1] in statements and found.items[-1] not in opened))
+        for found in stack
+    )
+    return next((depth for depth, ends in enumerate(closed) if ends), len(stack))
 
 
-def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker) -> ItemList:
+def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker, units: set[int]) -> ItemList:
     readings = [(marker.style, marker.number), *([marker.other] if marker.other else [])]
     for style, number in readings:
         for depth in range(len(stack) - 1, -1, -1):
@@ -133,7 +141,7 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
     if style in ("一、", "I.") and (broken := _find_closed(lists, key, number)):
         stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), broken]
         return _append(stack, len(stack) - 1, broken, number)
-    keep = _find_outer(stack, style, number, piece)
+    keep = _find_outer(stack, style, number, piece, units)
     return _open(keep, stack, lists, key, number, piece.indent)
 
 
@@ -159,7 +167,7 @@ def _rank(piece: Piece, style: str) -> int:
     return -1 if piece.inline else int(piece.level > 0)
 
 
-def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece) -> list[ItemList]:
+def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece, units: set[int]) -> list[ItemList]:
     if style == "chapter":
         return []
     if style in TOP_STYLES:
@@ -174,7 +182,13 @@ def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece) ->
     if number != 1 and style[0] not in "•-":  # an item whose list began elsewhere lies in no bullet
         return [found for found in stack if found.style[0] not in "•-" or found.key[1] < piece.indent]
     if style[0] in "•-":
-        return [found for found in stack if found.style[0] not in "•-" or found.key[1] < piece.indent]
+        return [
+            found
+            for found in stack
+            if found.style[0] not in "•-"
+            or found.key[1] < piece.indent
+            or (found.style != style and found.items[-1] in units)
+        ]
     return stack
 
 

@@ -31,7 +31,7 @@ def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -
     """
     cells = [block for block in blocks if block.kind == "cell"]
     roles = _find_roles(folded, cells)
-    apart = sorted((block.start, block.end, "furniture") for block in blocks if block.kind == "furniture")
+    apart = _join_spans(sorted((block.start, block.end) for block in blocks if block.kind == "furniture"))
     inside = sorted((cell.start, cell.end, roles[cell.start][0]) for cell in cells if cell.start in roles)
     found = []
     for piece in pieces:
@@ -45,6 +45,17 @@ def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -
         else:
             found.append(piece)
     return found
+
+
+def _join_spans(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Join spans of furniture, in order, that lie inside one another."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]), "furniture")
+        else:
+            joined.append((start, end, "furniture"))
+    return joined
 
 
 def _find_around(spans: Sequence[tuple[int, int, str]], at: int) -> str:
