@@ -150,7 +150,8 @@ def _explain(store: Store, selection: Selection, tables: dict[str, pd.DataFrame]
         sources = sources.loc[sources["office_id"].isin(selection.offices)]
     documents = [
         f"- `{row['source_id']}`: {row['title_en']} / {row['title_zh']}; {row['valid_from'] or '?'} to "
-        f"{row['valid_to'] or 'now'}; dated by: {row['dating']} Holds: {row['completeness']}"
+        f"{row['valid_to'] or 'now'}; dated by: {row['dating']} Holds: {row['completeness']}\n"
+        f"  年代依据：{row['dating_zh']}\n  收录情况：{row['completeness_zh']}"
         for row in sources.to_dict("records")
     ]
     filters = {

@@ -57,11 +57,14 @@ def read_part(folder: Path, *, reviews: Path = REVIEWS) -> Draft:
     Raises
     ------
     DataError
-        The folder is no sound draft.
+        The folder is no sound draft; each problem names the folder.
     """
     from analytics.documents.reviewing import apply_review
 
-    draft = read_draft(folder)
+    try:
+        draft = read_draft(folder)
+    except DataError as error:  # its files are named as the register's are
+        raise DataError([replace(each, file=f"{folder.name}/{each.file}") for each in error.problems]) from None
     return apply_review(draft, read_events(draft.draft_id, path=reviews))
 
 

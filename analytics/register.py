@@ -65,8 +65,10 @@ SCHEMAS = {
             "valid_from": _text(_DATE),
             "valid_to": _text(_DATE),
             "dating": _text(_FILLED),
+            "dating_zh": _text(_FILLED),
             "sha256": _text(_like(r"[0-9a-f]{64}", "write the 64 hexadecimal digits of the document's SHA-256")),
             "completeness": _text(_FILLED),
+            "completeness_zh": _text(_FILLED),
         }
     ),
     "departments.csv": pa.DataFrameSchema(

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analytics.errors import StoreError, UsageError
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 DOCUMENTS = DATA / "sources"

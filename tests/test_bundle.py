@@ -101,6 +101,16 @@ def test_readme_of_the_bundle_tells_store_link_filters_and_documents(store: Stor
     assert [row for row in store.query("sources")["source_id"] if f"- `{row}`: " not in text] == []
 
 
+def test_readme_of_the_bundle_tells_of_a_document_in_both_languages(small: Store) -> None:
+    text = unpack(write_bundle(small))["README.md"].decode()
+
+    assert (
+        "- `reg`: Regional duties / 地方职责; 2018-04 to now; dated by: It names 2018. Holds: One is vacant.\n"
+        "  年代依据：载有2018年。\n"
+        "  收录情况：一项暂缺。\n"
+    ) in text
+
+
 def test_bundle_keeps_to_its_filters_and_says_so(small: Store) -> None:
     files = unpack(write_bundle(small, Selection(offices=("reg",), areas=("TAX",))))
 

@@ -113,6 +113,23 @@ def test_draft_under_an_id_of_the_register_is_refused(small: Path, tmp_path: Pat
         assemble_register(small, drafts=[taken], reviews=reviews)
 
 
+def test_part_made_before_its_facts_were_told_in_chinese_says_what_to_add(
+    small: Path, draft: Path, reviews: Path
+) -> None:
+    path = draft / "sources.csv"
+    pd.read_csv(path, dtype=str).drop(columns=["dating_zh", "completeness_zh"]).to_csv(path, index=False)
+    accepted = small / "accepted" / "north"
+    accepted.parent.mkdir()
+    draft.rename(accepted)
+
+    lines = [
+        f"north/sources.csv, row 1, {column}: the column is missing. Remedy: add it to the header."
+        for column in ("completeness_zh", "dating_zh")
+    ]
+    with pytest.raises(DataError, match=match_whole(*lines)):
+        assemble_register(small, reviews=reviews)
+
+
 def test_draft_with_an_unknown_code_is_refused(small: Path, draft: Path, reviews: Path) -> None:
     path = draft / "suggestions.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("LAB.TEST", "LAB.NONE"), encoding="utf-8")

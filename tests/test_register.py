@@ -50,9 +50,12 @@ nat,National Tax Office,税务总局,National,总局,national,
 reg,Regional Tax Office,地方税务局,Regional,地方,regional,nat
 """,
     "sources.csv": f"""\
-source_id,office_id,title_en,title_zh,short_en,short_zh,language,script,valid_from,valid_to,dating,sha256,completeness
-reg,reg,Regional duties,地方职责,Regional page,地方网页,zh,Hans,2018-04,,It names 2018.,{REGIONAL_SHA},One is vacant.
-nat,nat,National duties,总局职责,National page,总局网页,en,Latn,2001,2013-07-24,It names 2013.,{NATIONAL_SHA},Complete.
+source_id,office_id,title_en,title_zh,short_en,short_zh,language,script,valid_from,valid_to,dating,dating_zh,sha256,\
+completeness,completeness_zh
+reg,reg,Regional duties,地方职责,Regional page,地方网页,zh,Hans,2018-04,,It names 2018.,载有2018年。,\
+{REGIONAL_SHA},One is vacant.,一项暂缺。
+nat,nat,National duties,总局职责,National page,总局网页,en,Latn,2001,2013-07-24,It names 2013.,载有2013年。,\
+{NATIONAL_SHA},Complete.,齐全。
 """,
     "departments.csv": """\
 department_id,source_id,ordinal,name_en,name_zh,name_status,kind,rank_en,rank_zh,role_en,role_zh,text_status,would_hold
@@ -129,6 +132,11 @@ def test_read_register_gives_each_table_whole(tmp_path: Path) -> None:
     assert register.sources[["source_id", "valid_from", "valid_to"]].to_dict("records") == [
         {"source_id": "reg", "valid_from": "2018-04", "valid_to": ""},
         {"source_id": "nat", "valid_from": "2001", "valid_to": "2013-07-24"},
+    ]
+    told = ["dating", "dating_zh", "completeness", "completeness_zh"]
+    assert register.sources[told].to_numpy().tolist() == [
+        ["It names 2018.", "载有2018年。", "One is vacant.", "一项暂缺。"],
+        ["It names 2013.", "载有2013年。", "Complete.", "齐全。"],
     ]
     assert register.departments[["department_id", "ordinal", "name_en", "would_hold"]].to_dict("records") == [
         {"department_id": "nat-01", "ordinal": 1, "name_en": "Law Office", "would_hold": ""},
@@ -372,6 +380,8 @@ DATE = "write a year, year-month or date, such as 2018-04, or nothing"
         ("sources.csv", ",zh,", ",fr,", "row 2, language", "'fr'", "use one of en, zh"),
         ("sources.csv", "2018-04", "April 2018", "row 2, valid_from", "'April 2018'", DATE),
         ("sources.csv", "2013-07-24", "2013-07-24\n", "row 3, valid_to", "'2013-07-24\\n'", DATE),
+        ("sources.csv", "载有2018年。", "", "row 2, dating_zh", "''", "fill it in"),
+        ("sources.csv", "齐全。", " ", "row 3, completeness_zh", "' '", "fill it in"),
         (
             "departments.csv",
             "stated",

@@ -285,6 +285,15 @@ def test_sources_count_their_units_and_duties(small: Store) -> None:
     ]
 
 
+def test_sources_are_told_in_both_languages(small: Store) -> None:
+    columns = ["source_id", "dating", "dating_zh", "completeness", "completeness_zh"]
+
+    assert ask(small, "sources")[columns].to_numpy().tolist() == [
+        ["reg", "It names 2018.", "载有2018年。", "One is vacant.", "一项暂缺。"],
+        ["nat", "It names 2013.", "载有2013年。", "Complete.", "齐全。"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("choices", "duties"),
     [

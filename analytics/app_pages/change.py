@@ -10,7 +10,7 @@ from analytics.app_pages.deciding import load_decisions
 from analytics.app_pages.duty_cards import show_duties
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.heatmaps import CHOOSE, wrap_name
-from analytics.app_pages.labels import name_codes
+from analytics.app_pages.labels import name_codes, pick_name
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.pictures import choose_ink, show_picture
@@ -87,7 +87,7 @@ def render(store: Store) -> None:
         _show_picture(store, selection, changes, title=told[0])
         if not (changes["newer_units"] != "").any():
             st.caption(UNNAMED.format(newer=names[succession["newer_id"]]))
-        _show_documents(store, succession, names)
+        _show_documents(store, selection, succession, names)
     _show_table(store, selection, changes)
 
 
@@ -142,11 +142,12 @@ def _take_click() -> None:
         st.session_state[AREA], st.session_state[CHANGE] = points[0]["customdata"]
 
 
-def _show_documents(store: Store, succession: pd.Series, names: dict[str, str]) -> None:
+def _show_documents(store: Store, selection: Selection, succession: pd.Series, names: dict[str, str]) -> None:
     sources = load_query("sources", store).set_index("source_id")
     for source in (succession["older_id"], succession["newer_id"]):
         row = sources.loc[source]
-        st.caption(f"**{names[source]}**, {row['valid_from']} to {row['valid_to'] or 'now'}: {row['completeness']}")
+        holds = pick_name(selection.language, row["completeness"], row["completeness_zh"])
+        st.caption(f"**{names[source]}**, {row['valid_from']} to {row['valid_to'] or 'now'}: {holds}")
 
 
 def _show_behind(store: Store, selection: Selection, changes: pd.DataFrame, names: dict[str, str]) -> None:

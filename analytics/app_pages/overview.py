@@ -95,10 +95,14 @@ def _show_sources(store: Store, selection: Selection) -> None:
     if selection.offices:
         sources = sources.loc[sources["office_id"].isin(selection.offices)]
     columns = ["title_en", "title_zh", "language", "valid_from", "valid_to", "n_departments", "n_duties"]
+    columns += {"en": ["dating", "completeness"], "zh": ["dating_zh", "completeness_zh"]}.get(
+        selection.language, ["dating", "dating_zh", "completeness", "completeness_zh"]
+    )
     titles = {"title_en": "Document", "title_zh": "文件", "language": "Language", "valid_from": "From",
               "valid_to": "To", "n_departments": "Units", "dating": "How it is dated",
-              "completeness": "What is there, and what is not"}  # fmt: skip
+              "completeness": "What is there, and what is not", "dating_zh": "年代依据",
+              "completeness_zh": "收录情况"}  # fmt: skip
     show_table(
-        sources[[*columns, "dating", "completeness"]], "documents", selection, titles=titles, still=True,
+        sources[columns], "documents", selection, titles=titles, still=True,
         alt="The documents compared, with their dates and what they leave out.",
     )  # fmt: skip

@@ -28,7 +28,8 @@ FACTS = {
     "title_zh": "The document's title, in Chinese",
     "valid_from": "Valid from (year, month or date)",
     "valid_to": "Valid to",
-    "completeness": "How complete it is",
+    "completeness": "How complete it is, in English",
+    "completeness_zh": "How complete it is, in Chinese",
 }
 
 

@@ -139,7 +139,7 @@ SENTENCES = {
         "caveat_notes": "所比较的{all}项职责中有{n}项附有编码员注释，说明推断或不清之处",
         "caveat_machine": "所比较的{all}项职责中有{n}项仅由机器编码，{n_offices}个机关中有{drafts}个为尚未确认的草案",
         "caveat_words": "全部{all}项职责均由本项目以自己的文字重述，不引用{n}份文件的原文",
-        "sources_table": "所比较的{n}份文件、其年代依据及缺漏（依据与缺漏为英文原注）",
+        "sources_table": "所比较的{n}份文件、其年代依据及缺漏",
         "method_codes": "所比较的{all}项职责中有{people}项由编码员依照含{areas}个领域、{functions}项职能的编码本"
         "（{codebook}版）编码",
         "method_alignment": "对应职责取自每份文件的10个最佳候选，由{tier}评分，并参照编码员的{readings}项判断",

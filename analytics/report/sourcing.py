@@ -56,14 +56,15 @@ def _tell_cut(scope: Scope, duties: pd.DataFrame) -> list[str]:
 
 def describe_sources(scope: Scope) -> Section:
     """List the documents with their years, what shows them, and what is missing in them."""
+    shows, lacks = ("dating_zh", "completeness_zh") if scope.language == "zh" else ("dating", "completeness")
     rows = [
         (
             row[f"title_{scope.language}"] or row["title_en"] or row["title_zh"],
             scope.date(row),
             LANGUAGES[scope.language].get(row["language"], row["language"]),
             str(row["n_duties"]),
-            row["dating"],
-            row["completeness"],
+            row[shows],
+            row[lacks],
         )
         for _, row in scope.sources.iterrows()
     ]

@@ -27,7 +27,7 @@ _CONTENT: dict[str, tuple[set[str], set[str]]] = {
     "describe": (
         set(),
         {"name_en", "name_zh", "short_en", "short_zh", "level", "parent_id", "title_en", "title_zh", "valid_from",
-         "valid_to", "dating", "completeness"},
+         "valid_to", "dating", "dating_zh", "completeness", "completeness_zh"},
     ),
     "undo": (set(), set()),
 }  # fmt: skip

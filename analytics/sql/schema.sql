@@ -6,8 +6,8 @@ create table offices (
 );
 create table sources (
     source_id varchar primary key, office_id varchar, title_en varchar, title_zh varchar, short_en varchar,
-    short_zh varchar, language varchar, script varchar, valid_from varchar, valid_to varchar, dating varchar, sha256 varchar, completeness varchar,
-    draft boolean, ordinal integer
+    short_zh varchar, language varchar, script varchar, valid_from varchar, valid_to varchar, dating varchar,
+    dating_zh varchar, sha256 varchar, completeness varchar, completeness_zh varchar, draft boolean, ordinal integer
 );
 create table departments (
     department_id varchar primary key, source_id varchar, ordinal integer, name_en varchar, name_zh varchar,

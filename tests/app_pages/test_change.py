@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from analytics.app_pages.change import CHANGES, NONE, NOTES
 from analytics.measures import CHANGES as ALL_CHANGES
 from analytics.measures import tell_changes
@@ -29,6 +31,23 @@ def test_change_says_that_what_is_not_restated_is_not_lost(store: Store) -> None
     )
     assert read_link(app) == {}
     assert read_title(open_page("change", store, lang="zh")) == tell(store, language="zh")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "columns"),
+    [
+        ("en", "GACC directory", ["completeness"]),
+        ("zh", "总署名录", ["completeness_zh"]),
+        ("both", "GACC directory 总署名录", ["completeness", "completeness_zh"]),
+    ],
+)
+def test_change_says_what_the_documents_hold_in_the_reader_s_language(
+    store: Store, language: str, name: str, columns: list[str]
+) -> None:
+    app = open_page("change", store, lang=language)
+    older = store.query("sources").set_index("source_id").to_dict("index")["gacc-directory"]
+    told = f"**{name}**, 2001 to 2013-07: {' '.join(older[column] for column in columns)}"
+    assert told in [text.value for text in app.caption]
 
 
 def test_change_knows_every_change() -> None:

@@ -244,6 +244,28 @@ def test_overview_lists_the_documents(store: Store, look: Callable[..., AppTest]
 
 
 @pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ({}, {"dating": "How it is dated", "completeness": "What is there, and what is not"}),
+        (ONE_ACTION, {"dating_zh": "年代依据", "completeness_zh": "收录情况"}),
+        (
+            LINK,
+            {"dating": "How it is dated", "dating_zh": "年代依据", "completeness": "What is there, and what is not",
+             "completeness_zh": "收录情况"},
+        ),
+    ],
+    ids=["en", "zh", "both"],
+)  # fmt: skip
+def test_overview_tells_of_the_documents_in_the_reader_s_language(
+    store: Store, look: Callable[..., AppTest], link: dict[str, Any], shown: dict[str, str]
+) -> None:
+    sources = store.query("sources")
+    sources = sources.loc[sources["office_id"].isin(link.get("office", sources["office_id"]))]
+    table = look("overview", **link).table[0].value
+    assert table.iloc[:, 7:].to_dict("list") == sources[list(shown)].rename(columns=shown).to_dict("list")
+
+
+@pytest.mark.parametrize(
     ("link", "language", "reason"), [({}, "en", "reason"), (ONE_ACTION, "zh", "reason_zh")], ids=["en", "zh"]
 )
 def test_overview_names_the_ten_gaps_that_matter(

@@ -231,6 +231,16 @@ def test_facts_are_kept_where_they_can_be(
     assert [each.value for each in page.error] == error
 
 
+def test_completeness_is_told_in_each_language(page: AppTest, folder: Path) -> None:
+    told = {"completeness": "Complete.", "completeness_zh": "齐全。"}
+    fields = {field.label: field for field in page.text_input}
+    fields["How complete it is, in English"].set_value(told["completeness"])
+    fields["How complete it is, in Chinese"].set_value(told["completeness_zh"])
+    (submit,) = [button for button in page.button if button.label == "Save these facts"]
+    check(submit.click().run())
+    assert list_events(folder) == [("describe", "x", told, "Li")]
+
+
 def test_second_reviewer_sees_no_codes_of_the_first(open_page: Callable[..., AppTest], folder: Path) -> None:
     decide(folder, "Wang", "code", "x-01-02", functions="OFF.RECORDS", action="MANAGE", **{"from": "suggestion"})
     app = open_page("Li")

@@ -36,8 +36,8 @@ def lay_draft() -> Draft:
     unit = dict.fromkeys(SCHEMAS["departments.csv"].columns, "") | {"source_id": "x", "kind": "department"}
     office = dict.fromkeys(SCHEMAS["offices.csv"].columns, "") | {"office_id": "x", "level": "regional"}
     source = dict.fromkeys(SCHEMAS["sources.csv"].columns, "") | {"source_id": "x", "office_id": "x", "language": "en"}
-    source |= {"script": "Latn", "sha256": "0" * 64, "dating": "not yet", "completeness": "not yet", "short_en": "x"}
-    source |= {"short_zh": "x"}
+    source |= {"script": "Latn", "sha256": "0" * 64, "short_en": "x", "short_zh": "x"}
+    source |= {"dating": "not yet", "dating_zh": "未定", "completeness": "not yet", "completeness_zh": "未定"}
     return Draft(
         offices=pd.DataFrame([office | dict.fromkeys(["name_en", "name_zh", "short_en", "short_zh"], "x")]),
         sources=pd.DataFrame([source | dict.fromkeys(["title_en", "title_zh"], "About us")]),

@@ -67,9 +67,15 @@ def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
         {
             "source_id": "north-web", "office_id": "north", "title_en": "Home", "title_zh": "Home", "short_en": "North",
             "short_zh": "North Customs", "language": "en", "script": "Latn", "valid_from": "2018-04", "valid_to": "",
-            "dating": "as whoever imported it says", "sha256": "0" * 64, "completeness": "not yet judged",
+            "dating": "as whoever imported it says", "dating_zh": "依导入者所述", "sha256": "0" * 64,
+            "completeness": "not yet judged", "completeness_zh": "尚未评定",
         }
     ]  # fmt: skip
+
+
+def test_draft_without_a_date_says_so_in_both_languages() -> None:
+    sources = draft_layout(find_text(TEXT), Facts("north")).sources
+    assert sources[["dating", "dating_zh"]].to_numpy().tolist() == [["not yet dated", "年代未定"]]
 
 
 def test_draft_is_known_again_by_its_duties(draft: Path) -> None:
@@ -132,6 +138,7 @@ def test_place_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
         ("register/north-web.csv", "0.95", "high", r"confidence: 'high' is no share"),
         ("register/north-web.csv", "01-03", "01-01", r"'north-web-01-01' stands twice"),
         ("offices.csv", "level", "rank", r"offices\.csv, row 1, level: the column is missing"),
+        ("sources.csv", "尚未评定", "", r"sources\.csv, row 2, completeness_zh: '' does not fit\. Remedy: fill it in"),
     ],
 )
 def test_spoilt_draft_is_explained(draft: Path, file: str, old: str, new: str, match: str) -> None:

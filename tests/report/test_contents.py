@@ -88,6 +88,34 @@ def test_same_store_gives_the_same_report(store: Store, lanzhou: Report) -> None
     assert list_tables(again) == list_tables(lanzhou)
 
 
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        (
+            "en",
+            [
+                ("Regional duties", "2018-04–now", "Chinese", "1", "It names 2018.", "One is vacant."),
+                ("National duties", "2001–2013-07-24", "English", "2", "It names 2013.", "Complete."),
+            ],
+        ),
+        (
+            "zh",
+            [
+                ("地方职责", "2018-04–今", "中文", "1", "载有2018年。", "一项暂缺。"),
+                ("总局职责", "2001–2013-07-24", "英文", "2", "载有2013年。", "齐全。"),
+            ],
+        ),
+    ],
+)
+def test_documents_are_told_in_the_language_of_the_report(
+    small: Store, language: str, rows: list[tuple[str, ...]]
+) -> None:
+    sections = compile_report(small, office="reg", language=language).sections
+
+    section = next(section for section in sections if section.title in {"Documents compared", "所比较的文件"})
+    assert list(section.tables[0].rows) == rows
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("office", ["nat", "reg"])
 def test_offices_with_a_duty_or_two_have_a_report(small: Store, office: str, language: str) -> None:
