@@ -19,7 +19,7 @@ _NAVIGATION = re.compile(
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
-    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|阅读[:(]"
+    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
     r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
     r"copyright|all rights reserved"
@@ -28,7 +28,7 @@ _NAVIGATION = re.compile(
     r"was this (?:page )?(?:helpful|useful)|set as homepage|(?:your|current) (?:location|position)\s*:|"
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
-    r"^home$|^contact us$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
+    r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
     r"javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:print|e-?mail|share|tweet|pdf)$|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
@@ -40,20 +40,22 @@ _NAVIGATION = re.compile(
 _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:\s{2,}\S+(?: \S+){0,2}){3,}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
-    r"(?i)home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|copyright\b|©"
+    r"(?i).*(?:ICP备|公网安备|网站标识码)|home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
+    r"copyright\b|©"
 )
 _CONTACT = re.compile(
     r"(?i)(?:\d+小时)?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
-    r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
+    r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|电邮\s?:|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
     r"[各本]?(?:科室|部门|处室)?(?:对外)?(?:办公|"
     r"接待|工作|上班)时间(?:[:\s]|为)"
-    r"|(?:tel(?:ephone)?|phone|fax|e-?mail|(?:office |postal |mailing )?address|zip code|website|web|hotline|"
+    r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?\d{7,8}\s*)+$"
+    r"|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
     r"office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
     r"number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(
-    r"(?i)(?:[㐀-鿿]{0,6}领导|行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|分支机构|(?:下属|所属|直属)(?:事业)?单位|科室设置|机构设置|"
+    r"(?i)(?:[㐀-鿿]{0,6}领导|行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|分支机构|(?:下属|所属|直属|隶属|派出)(?:事业)?(?:单位|机构|海关)|科室设置|机构设置|"
     r"人员编制|编制|领导职数|负责人|主要负责人|分管领导|主管领导|科室负责人|部门负责人|处长|科长|局长|"
     r"副局长|副处长|主任|副主任|职务|姓名|分工"
     r"|administrative level|level|internal (?:organi[sz]ations?|departments?|structure)|"
@@ -82,7 +84,8 @@ _HEADCOUNT = re.compile(
     r"\bemploys (?:about |approximately |over |some |around )?\d)"
 )
 _ISSUED = re.compile(
-    r"(?i)(?:approved|adopted|issued|published|effective|revised|amended|posted|in force|as (?:at|of))\b"
+    r"(?i)(?:approved|adopted|issued|published|effective|date of (?:assent|commencement|gazette\w*)|revised|"
+    r"amended|posted|in force|as (?:at|of))\b"
     r".{0,60}\d{4}\.?$"
     r"|(?i:notes?|注|备注|说明)\s*\d*\s*:\s*\S.*|\[\d{1,2}\]\s.*|〔(?:立法|修正|订定|修订)?(?:理由|说明|备注)〕.*"
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"

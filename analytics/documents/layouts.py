@@ -17,6 +17,7 @@ from analytics.documents.pieces import cut_pieces
 from analytics.documents.prose import Body
 from analytics.documents.regions import Outline, Region
 from analytics.documents.roles import read_roles
+from analytics.documents.sections import opens_units
 from analytics.documents.settling import settle_roles
 from analytics.documents.tables import read_tables
 from analytics.documents.tokens import Token
@@ -33,6 +34,7 @@ _PART_OF_OFFICE = re.compile(
 
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
+_LAST_CLAUSE = re.compile(r"[^。.,;]+:\Z")
 _WHOLE_OFFICE = re.compile(
     r"(?i)(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
@@ -164,7 +166,9 @@ class _Assembler:
             return False
         if self._has_sibling(region, kept):
             return False
-        if len(kept) > 1 and (self._stands_above_units(region, kept[1][0]) or self._heads_document(region, kept)):
+        if len(kept) > 1 and (
+            self._stands_above_units(region, [found for found, _ in kept[1:]]) or self._heads_document(region, kept)
+        ):
             return True
         folded = self.folded[slice(*region.name or (0, 0))]
         levels = {self.tokens[found.head].piece.level for found, _ in kept[1:]}
@@ -187,16 +191,27 @@ class _Assembler:
         whole = _WHOLE_OFFICE.search(first) is not None and (len(first.split()) > 1 or len(first) > _LEAST_HAN)
         return whole and first in head and not any(other in head for other in others)
 
-    def _stands_above_units(self, region: Region, follower: Region) -> bool:
+    def _stands_above_units(self, region: Region, others: Sequence[Region]) -> bool:
         """Tell whether what announces units, such as 内设机构, stands only after the first one."""
+        follower = others[0]
         announced = [
             index
             for index, token in enumerate(self.tokens)
             if token.role == "units" and not self.outline.nesting.lies_in(index, region.head)
         ]
-        return any(region.head < index < follower.head for index in announced) and all(
-            index > region.head or self.tokens[index].piece.marker is None for index in announced
-        )
+        between = [index for index in announced if region.head < index < follower.head]
+        if not between:
+            return not announced and self._ends_in_units(follower.head - 1)
+        if any(0 < self.tokens[region.head].piece.level == self.tokens[found.head].piece.level for found in others):
+            return False
+        told = any(self.tokens[index].role == "prose" for index in range(between[-1] + 1, follower.head))
+        return not told and all(index > region.head or not self.tokens[index].piece.marker for index in announced)
+
+    def _ends_in_units(self, index: int) -> bool:
+        """Tell whether a paragraph's last words announce units."""
+        piece = self.tokens[index].piece
+        clause = _LAST_CLAUSE.search(self.folded, piece.start, piece.end)
+        return clause is not None and opens_units(clause[0])
 
     def _has_sibling(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
         """Tell whether another unit is an item of the same list, articles aside."""

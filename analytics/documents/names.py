@@ -17,7 +17,7 @@ _ZH_NOT = (
     "好处|之处|用处|惩处|到处|深处|长处|相关|机关|有关|把关|通关|报关|清关|转关|结关|开关|攻关|无关|"
     "攸关|进关|出关|全部|内部|外部|干部|各部|部署|签署|布局"
     "|格局|结局|全局|当局|大局|时局|本科|学科|专科|百科|公司|上司|场所|厕所|主办|承办|督办|交办|协办|"
-    "举办|经办|拟办|查办|代办|开办|申办|催办|批办"
+    "举办|经办|拟办|查办|代办|开办|申办|催办|批办|筹办"
     "|领办|转办|合办|带队|军队|部队|重组|改组|编组|分组|网站|车站|法院|医院|住院|出院|教室|会议室|候诊室|"
     "政府|关系|体系|联系|各科|各处|各室|各组|各局"
     "|科室|处室|下列各科室|该处|该科|本处|本科|本室|本局|本署|本部|本关|本会|本院|本组|本所|我局|我处|"
@@ -38,8 +38,8 @@ _ZH_SUBJECT = re.compile(
     rf"(?!{_ZH_VERBAL})(?P<name>(?:{_ZH_CHAR}|"
     rf"[、与和](?!其)){{1,24}}?(?:{_ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
     r"(?=[,。:;\s—–-]|$|由[^,。;]{2,24},|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
-    r"(?:负责|承担|承办|掌理|职掌|主管(?=[^。;]*[,。;:])|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
-    r"分[一二三四五六七八九十\d]+|设|置|是|为|系(?![/、和及:])|综理))"
+    r"(?:负责|承担|承办|掌理|职掌|主管(?=[^。;]*[,。;:])|有权限|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
+    r"分[一二三四五六七八九十\d]+|设|置|是|为|(?<!(?<!海)关)系(?![/、和及:])|综理))"
 )
 _ZH_SET_UP = re.compile(
     rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{_ZH_NOUN})"
@@ -90,7 +90,7 @@ _EN_ACTION = re.compile(rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|
 _EN_HEAD = re.compile(
     r"(?i)^(?:through|within)\s+the\s+|^(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
     r"responsibilities|roles?|"
-    r"mandate|tasks|terms of reference|powers)"
+    r"mandate|tasks|terms of reference|powers|activities)"
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
 )
 _EN_NONE = re.compile(
@@ -105,10 +105,10 @@ _EN_NUMBERED = re.compile(
 _EN_TAIL = re.compile(
     r"(?i)(?:['’]s?)?\s*[-–:,]?\s*\b(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
     r"responsibilities|roles?|mandate|tasks|terms of reference)"
-    r"(?:\s+(?:and|&)\s+(?:functions?|duties|responsibilities|roles?|tasks))?$"
+    r"(?:\s+(?:and|&)\s+(?:functions?|duties|responsibilities|roles?|tasks))?(?:\s+(?:are|is|include|are as follows))?$"
 )
 _POST_EN = (
-    r"(?:Director|Directors|Commissioner|Commissioners|Chief|Head|Minister|Secretary|Manager|Officer|"
+    r"(?:Director|Directors|Commissioner|Commissioners|Chief|Heads?|Minister|Secretary|Manager|Officer|"
     r"Chairman|Chairperson|Chair|President|Members?|Controller|"
     r"Comptroller|Collector|Superintendent|Administrator|Inspector|Coordinator|Adviser|Advisor|Assistant)"
 )
@@ -119,7 +119,7 @@ _POST_ZH = (
 _POST = re.compile(
     rf"(?:(?i:the|deputy|vice|acting|assistant|senior|regional|executive|principal|first|second|special|"
     rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
-    rf"Secretary))?\b(?!['’]s\b| Office|-)(?!\s+of\s+the\s+Office)"
+    rf"Secretary))?\b(?!(?:\s+General)?['’]s\b| Office|-)(?!\s+of\s+the\s+Office)"
     rf"|(?!关于|对|请|由|向|按|应|"
     rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
     rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s]|[的之具有]?(?:下列|以下)?职[权责])"
@@ -193,7 +193,7 @@ def find_title(words: str) -> Name | None:
     while before != end:
         before = end
         if bracket := _BRACKET.search(bare, 0, end):
-            end = bracket.start()
+            end = len(bare[: bracket.start()].rstrip(": "))
     if re.match(r"[【〔\[]", bare) or _SECTION_TAIL.search(bare):
         return None
     return _find_zh_title(words, end) if re.search("[㐀-鿿]", bare[:end]) else _find_en_title(words, bare[:end])
@@ -216,6 +216,8 @@ def _find_en_title(words: str, bare: str) -> Name | None:
     core = bare[start:]
     if tail := _EN_TAIL.search(core):
         core = core[: tail.start()].rstrip()
+    if head:
+        core = re.sub(r"\s+(?:are|is|includes?)(?:\s+as\s+follows)?$", "", core)
     if _EN_NONE.fullmatch(core):
         return None
     tokens = core.split()

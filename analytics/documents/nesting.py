@@ -92,8 +92,9 @@ def nest_items(
             marker, other = piece.marker, piece.marker.other
             if other and other[1] == 1 and index - 1 in opened:
                 marker = replace(marker, style=other[0], number=1, other=None)
-            own = _place(stack, lists, piece, marker, units)
-            own.led |= not own.items and index - 1 in leads and not pieces[index - 1].marker
+            led = index - 1 in leads and not pieces[index - 1].marker
+            own = _place(stack, lists, piece, marker, (units, led))
+            own.led |= not own.items and led
             of_item[index] = own
             own.items.append(index)
     return Nesting(tuple(lists), of_item)
@@ -113,7 +114,10 @@ def _find_statements(stack: Sequence[ItemList], style: str, statements: set[int]
     return next((depth for depth, ends in enumerate(closed) if ends), len(stack))
 
 
-def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker, units: set[int]) -> ItemList:
+def _place(
+    stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker, around: tuple[set[int], bool]
+) -> ItemList:
+    units, led = around
     readings = [(marker.style, marker.number), *([marker.other] if marker.other else [])]
     for style, number in readings:
         for depth in range(len(stack) - 1, -1, -1):
@@ -135,7 +139,7 @@ def _place(stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: M
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].key == key:
             if number == 1:
-                inside = piece.indent > stack[depth].indent and depth + 1 < len(stack)
+                inside = piece.indent > stack[depth].indent and (led or depth + 1 < len(stack))
                 return _open(stack if inside else stack[:depth], stack, lists, key, number, piece.indent)
             return _append(stack, depth, stack[depth], number)
     if style in ("一、", "I.") and (broken := _find_closed(lists, key, number)):

@@ -55,7 +55,7 @@ _NO_TITLE = "(?!以[下上]|[至所的及各或和、,]|规定|之[^一二三四
 _PATTERNS = [
     ("chapter", rf"第\s*({_H}+|\d+)\s*[章节编篇]{_NO_TITLE}\s*"),
     ("article", rf"第\s*({_H}+|\d+)\s*条(?:之{_H})?(?![至所的及各或和,]|规定)\s*[:、]?\s*"),
-    ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
+    ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(?:[-–—]\s*)?(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
     (
         "article",
         r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|"
@@ -77,7 +77,7 @@ _PATTERNS = [
     ("(一)", r"([㈠-㈩])\s*"),
     ("(a)", r"\(\s?([a-z]|[ivxl]{2,6})\s?\)\s*"),
     ("(A)", r"(?!\(C\)\s*(?:19|20)\d\d)\(\s?([A-Z]|[IVXL]{2,6})\s?\)\s*"),
-    ("a)", r"([a-z]|[ivxl]{2,6})\)(?:\s+|$)"),
+    ("a)", r"([a-z]|[ivxl]{2,6})\)(?:\s+|$|(?=[㐀-鿿]))"),
     ("a/", r"([a-z])/\s+"),
     ("One,", rf"({'|'.join(_WORDS)}),\s+(?=\w)"),
     ("A)", r"([A-Z]|[IVXL]{2,6})\s?-?\)\s*"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _HAN = re.compile("[㐀-鿿]")
+_CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _MANY_BARE = 3
 _NEARLY_ALL = 0.7
 _NEAR = 3
@@ -95,6 +96,7 @@ class OpeningFinder(Surroundings):
             and not token.piece.marker
             and index not in self.lists_of_units
             and not self.heads_units(index)
+            and not self.is_address(index)
         ]
         strong = [index for index in lines if self.opens_duties(index)]
         strong += [index for index in lines if strong and index > strong[0] and self.has_prose(index)]
@@ -135,6 +137,8 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
+            if not itself and _CUT_OFF.search(words):
+                continue
             if named and not itself and (_HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
                 continue
             self.openings[index] = "title" if itself else "functional"
@@ -165,7 +169,7 @@ class OpeningFinder(Surroundings):
         for index, token in enumerate(self.tokens):
             own = token.role == "unit" and not token.piece.marker and index not in self.lists_of_units
             told = self.has_text(index) or self.has_contact(index)
-            if index > first and own and token.piece.level in levels and told:
+            if index > first and own and not self.is_address(index) and token.piece.level in levels and told:
                 self.openings.setdefault(index, "title")
 
     def _are_nested(self) -> bool:

@@ -64,7 +64,8 @@ _BLOCKS = frozenset(
 _HEADING = re.compile(r"h([1-6])")
 # What names and classes call the frame of a page, as readers' views of browsers recognise it.
 _FRAME = re.compile(
-    r"(?i)(?:^|[-_ ])(?:(?:left|right|top|main|side|sub)?(?:nav|navbar|navigation|menu|bar)|sidebar|foot|footer|"
+    r"(?i)(?:^|[-_ ])(?:(?:left|right|top|main|side|sub|mega)?(?:nav|navbar|navigation|menu|bar)|"
+    r"[a-z]+[-_]megamenu[-_a-z]*|sidebar|foot|footer|"
     r"breadcrumbs?|crumbs|cookies?|social|share|sharing|poll|pager|pagination|toolbar|tools|skip|banner|login|search|"
     r"comments?|related|widgets?|downloads?)(?:$|[-_ ])|^(?:site-?|global-?|page-?)?(?:header|top)$"
 )

@@ -10,7 +10,7 @@ from analytics.documents.sentences import RANKED, is_charged, is_structure
 Predicate = Literal["duty", "definition", "structure", "rest", ""]
 
 _ZH_DUTY = re.compile(
-    r"(?:的|其)?(?:,?(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|工作职责|"
+    r"(?:的|其)?(?:,?(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|有权限|之权限|工作职责|"
     r"职责|职能|任务)"
 )
 _EN_DUTY = re.compile(
@@ -24,7 +24,7 @@ _EN_DUTY = re.compile(
 )
 _DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为|系)")
 _SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]|(?:The|This|It|Responsible)\s))\s*(?=\S)")
-_LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责)[^。;]{0,10}:$")
+_LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责|权限)[^。;]{0,10}:$")
 _FIRST = re.compile(r"(?s)\W*.*?(?:[。!?]|\.(?=\s|$)|$)(?:\s*[-–—]?\s*.{0,12})")
 
 

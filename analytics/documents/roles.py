@@ -42,6 +42,7 @@ _ALL_UNITS = re.compile(
     r"sections)(?: of\b|:?$)|.{0,60}\bof (?:each|every) (?:directorate|department|division|unit)\b.{0,40}$"
 )
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
+_NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")
 _INITIALS = 6
 _LONGEST_POST = 200
 _TITLE_WORDS, _TITLE_HAN = 12, 26
@@ -72,6 +73,8 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
                 under = bool(tokens) and tokens[-1].role == "unit"
                 tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
     for index, token in _find_bold(folded, tokens, names or {}):
+        tokens[index] = token
+    for index, token in _find_announced(folded, tokens):
         tokens[index] = token
     for index in range(1, len(tokens)):
         before = tokens[index - 1].piece
@@ -114,6 +117,24 @@ def _find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) -
                 named = replace(token, role="subject", name=(piece.text, end), rest=rest, predicate="duty", bold=True)
                 found.append((index, named))
     return found if len(found) > 1 else []
+
+
+def _find_announced(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token]]:
+    """Find lines such as "Valuation – Checks declared values." under a line such as "Specialised units:"."""
+    found = []
+    for index, token in enumerate(tokens):
+        if token.role != "units" or folded[token.piece.end - 1] != ":":
+            continue
+        run = []
+        for other in range(index + 1, len(tokens)):
+            piece = tokens[other].piece
+            match = _NAMED_LINE.match(folded, piece.text, piece.end)
+            if not match or piece.role or tokens[other].role not in ("prose", "item", "subject"):
+                break
+            named = replace(tokens[other], role="subject", name=match.span("name"), rest=match.end(), predicate="duty")
+            run.append((other, replace(named, bold=True)))
+        found += run if len(run) > 1 else []
+    return found
 
 
 def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:

@@ -16,7 +16,8 @@ _ZH_DUTIES = re.compile(
 _ZH_UNITS = re.compile(
     r"(?:[㐀-鿿]{0,12}?)(?:科室|处室|部门|内设|下设|所属|直属|下属|派出|隶属|职能|垂直管理|组织|机构|综合|业务)+(?:机构|"
     r"单位|部门|科室|处室|组织|海关|事业单位|设置|架构|构成|组成|结构|局|分局)+"
-    r"(?:设置|(?:及其?|和|与)?(?:主要)?(?:职责|职能)|一览|名单|简介|介绍|概况|情况|分工|[及和与]?人员编制|规定|表)*"
+    r"(?:设置|(?:及其?|和|与)?(?:主要)?(?:职责|职能)|一览|名单|简介|介绍|概况|情况|分工|[及和与]?联系(?:电话|方式)|[及和与]?人员编制|规定|表)*"
+    r"|(?:科室|处室|部门)(?:主要|工作)?职责[及和与]联系(?:电话|方式)"
 )
 _ZH_OTHER = re.compile(
     r"(?:人员编制|编制|领导职数|领导班子|领导成员|领导介绍|领导信息|注|附注|领导分工|领导简介|现任领导|负责人|"
@@ -48,7 +49,7 @@ _EN_UNITS = re.compile(
     r"organi[sz]ations?|(?<=affiliated )customs|(?<=subordinate )customs|(?<=regional )customs|structure|"
     r"organi[sz]ational structure|organi[sz]ation chart"
     r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)"
-    r"(?:\s*(?:,|and|&)\s*(?:divisions|branches|structure|units|offices|departments|sections))*(?:\s+(?:list|"
+    r"(?:\s*(?:,|/|and|&)\s*(?:divisions|branches|structure|units|offices|departments|sections))*(?:\s+(?:list|"
     r"structure|chart|(?:of|under|within)\s+.{2,50}|and (?:their )?(?:functions|duties|responsibilities)))?"
 )
 _EN_OTHER = re.compile(
@@ -60,17 +61,20 @@ _EN_OTHER = re.compile(
     r"|(?:customs |our |senior |current )?leaders|news(?: ?flash)?|what['’]s new|announcements|notices|highlights|"
     r"who['’]s online|polls?|latest news|events|publications|downloads|documents|forms and fees|quick links|"
     r"useful links|"
-    r"useful information|opening hours|office hours|location|address|contents|table of contents"
+    r"useful information|opening hours|office hours|location|(?:\w+ )?provisions|address(?: of .{2,40})?|"
+    r"contents|table of contents"
     r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
-    r"interpretation|short title|legal basis|budget|statistics|achievements|awards|honou?rs(?: obtained)?|"
+    r"interpretation|short title|legal basis|budget|statistics|achievements|challenges|way forward|"
+    r"lessons learn(?:ed|t)|constraints|awards|honou?rs(?: obtained)?|"
     r"historical evolution|directory|conclusions?|summary|foreword|"
     r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|"
-    r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment|related topics|useful|calendar)"
+    r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment(?: of .{2,40})?|"
+    r"related topics|useful|calendar)"
 )
 _ZH_UNITS_LEAD = re.compile(
     r".{0,24}(?:下设|设有|辖有|分设):|.{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:[下左]列|以下|如下|"
-    r"[一二三四五六七八九十\d]+个)?(?:各)?(?:内设机构|机构|职能|科|课|组|室|处|股|部门|单位|"
+    r"[一二三四五六七八九十\d]+个)*(?:各)?(?:内设机构|机构|职能|科|课|组|室|处|股|部门|单位|"
     r"工作部门)[^。;]{0,24}[:。]?"
 )
 _EN_UNITS_LEAD = re.compile(
@@ -91,7 +95,7 @@ _AMENDED = re.compile(r"\s*<[^<>]*>\s*$")
 _WIKI = re.compile(r"(?i)(?:\s{2,}|\s?\[)(?:edit|编辑)\b.{0,20}$")
 _ASKING = re.compile(r"(?i)(?:who|what|where|when|how|why|can|do|is|are)\b[^.?!;]{2,70}\?")
 _FOLLOWED = re.compile(
-    r"(?:[:—–]|[:—–]-|\s-|(?i:\b(?:following|these) (?:functions|duties|responsibilities|tasks|powers)|"
+    r"(?:[:—–]|[:—–]-|\s-|\bshall|(?i:\b(?:following|these) (?:functions|duties|responsibilities|tasks|powers)|"
     r"\b(?:functions|duties|responsibilities|tasks|powers)\b[^.;]{0,60} are);)$"
 )
 

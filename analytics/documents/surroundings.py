@@ -24,6 +24,7 @@ _DUTY_START = re.compile(
     r"(?:Responsible|In charge)|[A-Z][a-z]+s\s|[A-Z][a-z]+(?:e|t|p|n|d)\s"
 )
 _SOURCES = re.compile(r"(?i)(?:references|sources|see also|参考(?:资料|文献)|注释)\s?:?")
+_CONTACTS = re.compile(r"(?i)contact|address|get in touch|location|联系|联络|地址")
 _INITIALS = 5
 _SEVERAL = 4
 _NEAR = 3
@@ -62,9 +63,16 @@ class Surroundings:
             return False
         before = bisect.bisect_left(self.heads, index) - 1
         head = self.tokens[self.heads[before]] if before >= 0 else None
-        if head is None or head.piece.marker or head.name is None:
+        marked = head is not None and head.piece.marker and head.piece.marker.style not in TOP_STYLES
+        if head is None or marked or head.name is None:
             return False
         return self.folded[slice(*head.name)].lower() == self.folded[slice(*token.name)].lower()
+
+    def is_address(self, index: int) -> bool:
+        """Tell whether a name stands right below a title such as Contact us."""
+        above = next((o for o in range(index - 1, max(-1, index - _NEAR), -1) if self.tokens[o].role != "out"), -1)
+        piece = self.tokens[above].piece
+        return above >= 0 and self.tokens[above].role == "other" and bool(_CONTACTS.match(self.folded, piece.text))
 
     def lists_sources(self, found: ItemList) -> bool:
         """Tell whether a list stands under a title such as References."""
