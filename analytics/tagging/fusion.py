@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {name: k for k, name in enumerate(FEATURES)}
 N_CANDIDATES = 12
-TIMES = {"duty": 1, "sample": 3, "stranger": 3}  # that each counts: of samples and strangers there are few
+TIMES = {"duty": 1, "sample": 2, "stranger": 3}  # that each counts: of samples and strangers there are few
 LEAST_LEAF = 100
 TEMPER = 0.9  # gists are plainer than documents: log-odds learnt on them are drawn towards even
 

@@ -17,10 +17,12 @@ def simplify(text: str) -> str:
 
     >>> simplify("貨物查驗")
     '货物查验'
+    >>> simplify("衞生署")  # as Hong Kong writes it
+    '卫生署'
     >>> simplify("goods")
     'goods'
     """
-    return str(_converter("t2s").convert(text))
+    return str(_converter("hk2s").convert(text))
 
 
 def fold(text: str) -> str:
