@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.codebook import LEVELS
 from analytics.documents.drafts import DUTY_COLUMNS, SUGGESTION_COLUMNS, Draft
+from analytics.documents.names import split_name
 from analytics.errors import UsageError
 from analytics.register import SCHEMAS
 from analytics.text.language import simplify
@@ -126,7 +127,9 @@ def _build_department(unit: Unit, source_id: str, language: str) -> dict[str, ob
     own, other = ("name_zh", "name_en") if language == "zh" else ("name_en", "name_zh")
     row: dict[str, object] = dict.fromkeys(SCHEMAS["departments.csv"].columns, "")
     row |= {"department_id": f"{source_id}-{unit.ordinal:02}", "source_id": source_id, "ordinal": unit.ordinal}
-    row |= {own: unit.name, other: "", "name_status": unit.name_status, "kind": _find_kind(unit)}
+    in_zh, in_en = split_name(unit.name)
+    row |= {"name_zh": in_zh, "name_en": in_en} if in_en else {own: unit.name, other: ""}
+    row |= {"name_status": unit.name_status, "kind": _find_kind(unit)}
     return row | {"text_status": status}
 
 

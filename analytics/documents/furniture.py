@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAVIGATION = re.compile(
-    r"(?i)上一[篇页条]|下一[篇页条]|返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
+    r"(?i)上一[篇页条]|下一[篇页条]|(?:previous|next) article\s*:|"
+    r"返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
     r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
-    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:|阅读[:(]"
+    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:\s*\S|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
     r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
     r"copyright|all rights reserved"
@@ -48,7 +49,8 @@ _CONTACT = re.compile(
     r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|电邮\s?:|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
     r"[各本]?(?:科室|部门|处室)?(?:对外)?(?:办公|"
     r"接待|工作|上班)时间(?:[:\s]|为)"
-    r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?\d{7,8}\s*)+$"
+    r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?\d{7,8}\s*)+$|"
+    r"[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
     r"|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
     r"office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
@@ -219,7 +221,8 @@ _PERSON = re.compile(
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
 )
 _REPEALED = re.compile(
-    r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*)?"
+    r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*|"
+    r"\([^()]{0,40}\)\s*[.;]?\s*)?"
     r"|\[(?:deleted|repealed)\b[^\[\]]{0,80}\]\s?[.;]?)$"
 )
 

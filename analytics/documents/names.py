@@ -37,7 +37,7 @@ _ZH_TITLE = re.compile(
 _ZH_SUBJECT = re.compile(
     rf"(?!{_ZH_VERBAL})(?P<name>(?:{_ZH_CHAR}|"
     rf"[、与和](?!其)){{1,24}}?(?:{_ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
-    r"(?=[,。:;\s—–-]|$|由[^,。;]{2,24},|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
+    r"(?=[,。:;\s—–-]|$|由[^,。;]{2,24}(?:,|(?:领导|掌管|主管|统领|担任)(?:[。;]|$))|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
     r"(?:负责|承担|承办|掌理|职掌|主管(?=[^。;]*[,。;:])|有权限|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
     r"分[一二三四五六七八九十\d]+|设|置|是|为|(?<!(?<!海)关)系(?![/、和及:])|综理))"
 )
@@ -46,6 +46,11 @@ _ZH_SET_UP = re.compile(
     r"(?:,置[^,。;]{1,40}(?:,[^,。;]{1,20}){0,3}?)?,(?=掌理|依法|办理|负责|承办|承担|为[^,。;]{2,16}(?:单位|机构|部门|机关)。)"
 )
 _ZH_MANY = 26
+_ZH_AFTER = re.compile(
+    r"(?P<en>[A-Z][A-Za-z,&’' -]{3,80}?)\s*[-–—/]?\s*"
+    r"(?:[(（](?P<inner>[㐀-鿿、]{2,24})[)）]|(?P<zh>[㐀-鿿][㐀-鿿()（）、]{1,24}))"
+)
+_EN_AFTER = re.compile(r"(?<=[㐀-鿿)）])\s*[-–—/]?\s*[(（]?[A-Z][A-Za-z,&’' -]{3,80}[)）]?$")
 _ZH_TAIL = re.compile(
     r"(?:的)?(?:主要|基本|机构|部门|岗位|工作|法定)*(?:职责|职能|职掌|职权|任务|业务|掌理事项|"
     r"工作内容)(?:范围|任务|事项|分工|简介|介绍|概况|配置)?(?:如下|是|为|包括)?$"
@@ -76,6 +81,8 @@ _EN_CHARGED = re.compile(
     r"the|&)){1,8})"
     r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s+(?:is|are|shall be)\s+(?:responsible|in charge|charged|tasked|mandated)\b)"
 )
+# "Placed under the authority of a Director, the Department of ..."
+_UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
 _EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
 _EN_VERB = (
@@ -127,7 +134,7 @@ _POST = re.compile(
 _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
     r"overview|in brief|at a glance|act|ordinance|regulations?|comments|implications|proposals?|"
-    r"recommendations?|changes|vacancies|news)$"
+    r"recommendations?|changes|vacancies|news|legislation|laws|forms)$"
 )
 _BRACKET = re.compile(
     r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
@@ -194,13 +201,20 @@ def find_title(words: str) -> Name | None:
         before = end
         if bracket := _BRACKET.search(bare, 0, end):
             end = len(bare[: bracket.start()].rstrip(": "))
-    if re.match(r"[【〔\[]", bare) or _SECTION_TAIL.search(bare):
+    if re.match(r"[【〔\[]", bare) or _SECTION_TAIL.search(bare[:end]):
         return None
+    if both := _ZH_AFTER.fullmatch(bare[:end]):  # the name in Chinese after it
+        named = _find_en_title(words, both["en"]) and find_title(both["zh"] or both["inner"])
+        return named and Name(0, end, len(words))
     return _find_zh_title(words, end) if re.search("[㐀-鿿]", bare[:end]) else _find_en_title(words, bare[:end])
 
 
 def _find_zh_title(words: str, end: int) -> Name | None:
     core = words[:end]
+    if (both := _EN_AFTER.search(core)) and _EN_ANY.search(both[0]):  # the name in English after it
+        bracket = _BRACKET.search(core, 0, both.start())
+        name = _find_zh_title(words, bracket.start() if bracket else both.start())
+        return name and Name(name.start, end, len(words))
     if tail := _ZH_TAIL.search(core):
         core = core[: tail.start()].rstrip()
         core = core[: bracket.start()] if (bracket := _BRACKET.search(core)) else core
@@ -217,7 +231,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
     if tail := _EN_TAIL.search(core):
         core = core[: tail.start()].rstrip()
     if head:
-        core = re.sub(r"\s+(?:are|is|includes?)(?:\s+as\s+follows)?$", "", core)
+        core = re.sub(r"\s+(?:are|is|includes?|shall\s+(?:be|include))(?:\s+as\s+follows)?$", "", core)
     if _EN_NONE.fullmatch(core):
         return None
     tokens = core.split()
@@ -259,6 +273,9 @@ def find_subject(words: str) -> Name | None:
     >>> find_subject("综合科掌理下列事项:")
     Name(start=0, end=3, rest=3)
     """
+    if under := _UNDER.match(words):
+        inner = find_subject(words[under.end() :])
+        return inner and Name(*(under.end() + at for at in (inner.start, inner.end, inner.rest)))
     if re.match(r"(?:The\s+)?[A-Za-z]", words) and not re.match(r"[A-Za-z0-9]{0,6}[㐀-鿿]", words):
         match = _EN_SUBJECT.match(words) or _EN_CHARGED.match(words)
         return Name(match.start("name"), match.end("name"), match.end()) if match and not is_post(words) else None
@@ -276,6 +293,19 @@ def find_plain_subject(words: str) -> Name | None:
     """
     match = _EN_PLAIN.match(words)
     return Name(match.start("name"), match.end("name"), match.end()) if match else None
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Part a name that stands in Chinese and English; both empty where it stands in one language.
+
+    >>> split_name("法规处 Legal Affairs Division"), split_name("Tariff Division (关税处)"), split_name("法规处")
+    (('法规处', 'Legal Affairs Division'), ('关税处', 'Tariff Division'), ('', ''))
+    """
+    if both := _ZH_AFTER.fullmatch(name):
+        return both["zh"] or both["inner"], both["en"]
+    if after := _EN_AFTER.search(name):
+        return name[: after.start()], after[0].strip(" -–—/()（）")
+    return "", ""
 
 
 def is_generic(name: str) -> bool:

@@ -73,7 +73,11 @@ class OpeningFinder(Surroundings):
             and not self.has_child(bodies[0])
         ):
             bodies = []  # what follows a list's last item alone is no text of its own
-        if len(named) == 1 and not part and not (bodies and tokens[named[0]].role == "unit"):
+        if (
+            len(named) == 1
+            and not part
+            and not (bodies and (tokens[named[0]].role == "unit" or self.charges(named[0])))
+        ):
             return
         outer = found.parent >= 0 and tokens[found.parent].role in ("item", "lead")
         if not bodies and outer:  # what an item of a unit's list is about, such as "Housekeeping of:"
@@ -99,6 +103,9 @@ class OpeningFinder(Surroundings):
             and not self.is_address(index)
         ]
         strong = [index for index in lines if self.opens_duties(index)]
+        if not strong:  # nothing but names and the paragraphs under them
+            told = [index for index in lines if self.has_paragraph(index)]
+            strong = told if len(told) > 1 else []
         strong += [index for index in lines if strong and index > strong[0] and self.has_prose(index)]
         levels = {self.tokens[index].piece.level for index in strong}
         strong += [index for index in lines if self.tokens[index].piece.level in levels - {0} and self.has_text(index)]
@@ -137,7 +144,7 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
-            if not itself and _CUT_OFF.search(words):
+            if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue
             if named and not itself and (_HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
                 continue

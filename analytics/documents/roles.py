@@ -42,6 +42,7 @@ _ALL_UNITS = re.compile(
     r"sections)(?: of\b|:?$)|.{0,60}\bof (?:each|every) (?:directorate|department|division|unit)\b.{0,40}$"
 )
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
+_BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
 _NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")
 _INITIALS = 6
 _LONGEST_POST = 200
@@ -231,7 +232,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
         return Token(piece, "lead")
     if piece.marker and (listed := _LIST_END.search(words)) and (title := find_title(words[: listed.start()])):
         return Token(piece, "unit", (piece.text + title.start, piece.text + title.end), piece.end)
-    if _is_short(words):
+    if _is_short(words) and (piece.marker or not _BARE_DUTY.match(words)):
         return Token(piece, "title")
     return Token(piece, "item" if piece.marker else "prose")
 

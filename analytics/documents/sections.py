@@ -81,7 +81,7 @@ _EN_UNITS_LEAD = re.compile(
     r"(?i).{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
     r"is (?:organi[sz]ed|structured|grouped) (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
     r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
-    r"bodies)\b[^.]{0,60}[:.]?"
+    r"bodies|committees)\b[^.]{0,60}[:.]?"
     r"|(?!.*\b(?:roles?|functions|duties|responsib\w+|tasks)\b).{0,80}\b(?:departments|divisions|directorates|offices|"
     r"branches|units|sections)\b.{0,60}\b(?:are|includes?|are as follows|include the following):"
     r"|.{0,80}\boversees\b.{0,40}\b(?:departments|divisions|directorates|offices|branches|units|sections)\b[^.]{0,60}:"
@@ -107,6 +107,8 @@ def find_section(words: str) -> SectionKind:
     ['duties', 'units', 'other', 'duties', 'other', '']
     """
     words = _WIKI.sub("", words)
+    if words.endswith((";", ",")):
+        return ""
     if _ASKING.fullmatch(words.strip()) and not _EN_DUTIES.fullmatch(words.strip(" ?")):
         return "other"
     bare = re.sub(r"(?:\([^()]{0,20}\)|(?<=.)\[[^\]]{0,10}\])$", "", words.strip(" :-–—")).strip(" :-–—【】[]《》")

@@ -79,7 +79,7 @@ _STRUCTURE = re.compile(
 )
 RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
 _HISTORY = re.compile(
-    r"\s*(?:<[^<>]{4,}>|\(\d{1,2}\.\d{2}\.\d{4},?\s*N\s?\d+\)|"
+    r"\s*(?:<[^<>]{4,}>|\(\d{1,2}\.\d{1,2}\.\d{4},?\s*N\s?\d+\)|"
     r"\[[^\[\]]*(?:repealed|amended|in(?:to)? force|inserted)[^\[\]]*\])[\s.;]*$",
     re.IGNORECASE,
 )

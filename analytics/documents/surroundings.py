@@ -125,6 +125,20 @@ class Surroundings:
         long = len(self.folded[piece.text : piece.end].split()) >= _SEVERAL and not self.is_capital(follower)
         return role in ("prose", "subject") or (role == "title" and long and not piece.level)
 
+    def has_paragraph(self, index: int) -> bool:
+        """Tell whether a paragraph without a number stands right under a heading."""
+        below = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return below is not None and below.role == "prose" and not below.piece.marker
+
+    def precedes_navigation(self, index: int) -> bool:
+        """Tell whether a page's navigation stands right under a line."""
+        return index + 1 < len(self.tokens) and self.tokens[index + 1].why.startswith("navigation")
+
+    def charges(self, index: int) -> bool:
+        """Tell whether an item says that a unit is responsible for the list inside it."""
+        token = self.tokens[index]
+        return token.predicate == "duty" and self.folded[token.piece.end - 1] == ":" and self.has_child(index)
+
     def has_contact(self, index: int) -> bool:
         """Tell whether nothing but a telephone or a label stands under a heading."""
         return index + 1 < len(self.tokens) and self.tokens[index + 1].why == "contact data"

@@ -73,6 +73,15 @@ def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
     ]  # fmt: skip
 
 
+def test_name_in_two_languages_goes_to_both_columns() -> None:
+    text = "法规处 Legal Affairs Division\n负责起草规章。\n\nTariff Division（关税处）\n负责税收征管；办理减免税。\n"
+    departments = draft_layout(find_text(text), Facts("north")).departments
+    assert departments[["name_en", "name_zh"]].to_numpy().tolist() == [
+        ["Legal Affairs Division", "法规处"],
+        ["Tariff Division", "关税处"],
+    ]
+
+
 def test_draft_without_a_date_says_so_in_both_languages() -> None:
     sources = draft_layout(find_text(TEXT), Facts("north")).sources
     assert sources[["dating", "dating_zh"]].to_numpy().tolist() == [["not yet dated", "年代未定"]]
