@@ -196,6 +196,9 @@ def find_title(words: str) -> Name | None:
     bare = words.rstrip(": -–—")
     if not bare or (bare[-1] in ".;。!?,、" and not bare.endswith("Dept.")) or _DATE_OR_NUMBER.search(bare):
         return None
+    if both := _ZH_AFTER.fullmatch(bare):  # the name in Chinese after it
+        named = _find_en_title(words, both["en"]) and find_title(both["zh"] or both["inner"])
+        return named and Name(0, len(bare), len(words))
     end, before = len(bare), None
     while before != end:
         before = end
@@ -203,9 +206,6 @@ def find_title(words: str) -> Name | None:
             end = len(bare[: bracket.start()].rstrip(": "))
     if re.match(r"[【〔\[]", bare) or _SECTION_TAIL.search(bare[:end]):
         return None
-    if both := _ZH_AFTER.fullmatch(bare[:end]):  # the name in Chinese after it
-        named = _find_en_title(words, both["en"]) and find_title(both["zh"] or both["inner"])
-        return named and Name(0, end, len(words))
     return _find_zh_title(words, end) if re.search("[㐀-鿿]", bare[:end]) else _find_en_title(words, bare[:end])
 
 
