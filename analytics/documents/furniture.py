@@ -177,7 +177,7 @@ def is_frame(words: str) -> bool:
     >>> is_frame("There is established a body corporate."), is_frame("The Unit is headed by a Director.")
     (True, True)
     """
-    return _FRAME.match(words) is not None
+    return _FRAME.match(words) is not None and not words.endswith(":")
 
 
 def is_contents(words: str) -> bool:

@@ -34,7 +34,7 @@ _PART_OF_OFFICE = re.compile(
 
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
-_LAST_CLAUSE = re.compile(r"[^。.,;]+:\Z")
+_LAST_CLAUSE = re.compile(r"(?P<lead>[^。.,;:]+:)[^。;:]*。?\Z")
 _WHOLE_OFFICE = re.compile(
     r"(?i)(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
@@ -211,7 +211,7 @@ class _Assembler:
         """Tell whether a paragraph's last words announce units."""
         piece = self.tokens[index].piece
         clause = _LAST_CLAUSE.search(self.folded, piece.start, piece.end)
-        return clause is not None and opens_units(clause[0])
+        return clause is not None and opens_units(clause["lead"])
 
     def _has_sibling(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
         """Tell whether another unit is an item of the same list, articles aside."""

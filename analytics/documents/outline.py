@@ -33,7 +33,7 @@ def nest_tokens(folded: str, tokens: Sequence[Token]) -> Nesting:
         for index, token in enumerate(tokens)
         if (token.role == "unit" and not token.piece.marker) or token.piece.level
     }
-    leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units")}
+    leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units", "other")}
     units = {index for index, token in enumerate(tokens) if token.role == "unit" and token.piece.marker}
     statements = {index for index, token in enumerate(tokens) if token.role == "item"}
     opened = {index for index, token in enumerate(tokens) if folded[token.piece.end - 1] == ":"}

@@ -59,6 +59,8 @@ _EN_OTHER = re.compile(
     r" the .{2,40})?|related (?:links|pages|content|information)|links|see also|references|"
     r"comments?(?: \(\d+\))?"
     r"|(?:customs |our |senior |current )?leaders|news(?: ?flash)?|what['’]s new|announcements|notices|highlights|"
+    r"(?!.*\b(?:duties|functions|responsib|secretar))(?:[\w-]+ ){0,6}(?:committees|panels|working groups)"
+    r"(?: (?:are|is|include|as follows|the following|below)){0,3}|"
     r"who['’]s online|polls?|latest news|events|publications|downloads|documents|forms and fees|quick links|"
     r"useful links|"
     r"useful information|opening hours|office hours|location|(?:\w+ )?provisions|address(?: of .{2,40})?|"
