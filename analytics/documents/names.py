@@ -298,14 +298,16 @@ def find_plain_subject(words: str) -> Name | None:
 def split_name(name: str) -> tuple[str, str]:
     """Part a name that stands in Chinese and English; both empty where it stands in one language.
 
-    >>> split_name("法规处 Legal Affairs Division"), split_name("Tariff Division (关税处)"), split_name("法规处")
+    >>> split_name("法规处 Legal Affairs Division"), split_name("Tariff Division (关税处)"), split_name("Delta 工作组")
     (('法规处', 'Legal Affairs Division'), ('关税处', 'Tariff Division'), ('', ''))
     """
     if both := _ZH_AFTER.fullmatch(name):
-        return both["zh"] or both["inner"], both["en"]
-    if after := _EN_AFTER.search(name):
-        return name[: after.start()], after[0].strip(" -–—/()（）")
-    return "", ""
+        chinese, english = both["zh"] or both["inner"], both["en"]
+    elif after := _EN_AFTER.search(name):
+        chinese, english = name[: after.start()], after[0].strip(" -–—/()（）")
+    else:
+        return "", ""
+    return (chinese, english) if _EN_ANY.search(english) else ("", "")
 
 
 def is_generic(name: str) -> bool:
