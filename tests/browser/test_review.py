@@ -94,7 +94,7 @@ def read_document(page: Page) -> None:
         page.keyboard.press("Tab")
         settle(page)
     page.get_by_role("button", name="Read the document").click()
-    page.get_by_text("8 units, 30 duties").wait_for(timeout=PATIENCE)
+    page.get_by_text("linzhou is read: 8 units, 30 duties").wait_for(timeout=PATIENCE)
     click(page, "Review it")
     page.get_by_role("heading", name="0 of 30 duties of Linzhou Customs are reviewed").wait_for()
 
