@@ -133,9 +133,8 @@ def test_alignment_keeps_the_machines_probability_where_nobody_read(alignment: p
 def test_alignment_counts_no_reading_from_a_duty_of_the_test_half(alignment: pd.DataFrame) -> None:
     labels = read_labels(DATA / "labels" / "alignment.csv")
     half = labels.subjects
-    n_readers = sum((alignment[side].map(half) == "tune").astype(int) for side in ("subject_id", "object_id"))
-    pairs = zip(alignment["subject_id"], alignment["object_id"], strict=True)
-    n_readers += [int(pair in labels.verdicts) for pair in pairs]  # a third, where two disagreed
+    pairs = list(zip(alignment["subject_id"], alignment["object_id"], strict=True))
+    n_readers = [sum(half.get(duty) == "tune" for duty in pair) + (pair in labels.verdicts) for pair in pairs]
     assert (alignment["n_yes"] + alignment["n_no"] <= n_readers).all()
     tested = alignment["subject_id"].map(half).eq("test") & alignment["object_id"].map(half).ne("tune")
     assert tested.any()
