@@ -53,6 +53,10 @@ def test_fold_of_any_text_has_no_space_at_its_ends_nor_two_in_a_row(text: str) -
     assert folded == " ".join(folded.split())
 
 
+def test_simplify_reads_hong_kong_s_characters_and_ends_at_no_null() -> None:
+    assert simplify("\x00衞生署\x00") == "\x00卫生署\x00"
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
 def test_simplify_leaves_latin_texts_alone(text: str) -> None:

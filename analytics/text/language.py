@@ -6,6 +6,9 @@ from functools import cache
 
 from opencc import OpenCC
 
+# What t2s leaves as Hong Kong writes it; its converter hk2s ends a text at a null character.
+_OF_HONG_KONG = str.maketrans("敍枱粧糭衞衹", "叙台妆粽卫只")
+
 
 @cache
 def _converter(name: str) -> OpenCC:
@@ -22,7 +25,7 @@ def simplify(text: str) -> str:
     >>> simplify("goods")
     'goods'
     """
-    return str(_converter("hk2s").convert(text))
+    return str(_converter("t2s").convert(text)).translate(_OF_HONG_KONG)
 
 
 def fold(text: str) -> str:
