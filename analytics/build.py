@@ -43,10 +43,7 @@ def build_store(
     reviews: Path = REVIEWS,
     report: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Validate the register and write the store, whole or not at all.
-
-    The file is written beside its place and moved there in one step: until then, and after any error,
-    the old store stands.
+    """Validate the register and write the store, whole or not at all: until then the old store stands.
 
     Parameters
     ----------
@@ -82,21 +79,27 @@ def build_store(
     fingerprint = hash_data(data, documents, drafts=drafts, alone=alone, reviews=reviews)
     report("Reading and checking the register")
     assembly = assemble_register(data, drafts=drafts, alone=alone, reviews=reviews)
-    register = assembly.whole
     report("Looking for the original documents")
     wordings = read_wordings(assembly.register, documents)
     report("Aligning the duties of the sources")
-    given, known = wordings if text == "original" else None, read_vectors(store)
-    matched, tier = match_duties(
-        assembly.register, data, vectors=known, encoder=encoder, wordings=given, whole=register
-    )
-    wordings = _add_texts(wordings, register)
+    given = wordings if text == "original" else None
+    matched, tier = _match(assembly, data, vectors=read_vectors(store), encoder=encoder, wordings=given)
     report(f"Aligned by {tier}")
-    report(f"Writing {len(register.duties)} duties ({len(wordings)} with their original wording)")
+    wordings = _add_texts(wordings, assembly.whole)
+    report(f"Writing {len(assembly.whole.duties)} duties ({len(wordings)} with their original wording)")
     facts = {"tier": tier, "data_hash": fingerprint, **_tell_drafts(drafts, alone=alone)}
-    matched["second_codings"] = tabulate_second_codings(data, register)
-    _replace(store, lambda path: _write(path, assembly, wordings, _describe(register, facts), matched))
+    _replace(store, lambda path: _write(path, assembly, wordings, _describe(assembly.whole, facts), matched))
     report(f"The store is ready: {store}")
+
+
+def _match(
+    assembly: Assembly, data: Path, *, vectors: pd.DataFrame, encoder: str, wordings: pd.DataFrame | None
+) -> tuple[dict[str, pd.DataFrame], str]:
+    """Give the tables that compare duties or codings with one another, and by which channels duties were aligned."""
+    matched, tier = match_duties(
+        assembly.register, data, vectors=vectors, encoder=encoder, wordings=wordings, whole=assembly.whole
+    )
+    return matched | {"second_codings": tabulate_second_codings(data, assembly.whole)}, tier
 
 
 def _tell_drafts(drafts: Sequence[Path], *, alone: bool) -> dict[str, str]:

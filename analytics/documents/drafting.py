@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.codebook import LEVELS
 from analytics.documents.drafts import DUTY_COLUMNS, SUGGESTION_COLUMNS, Draft
+from analytics.documents.folding import HAN
 from analytics.documents.names import split_name
 from analytics.errors import UsageError
 from analytics.register import SCHEMAS
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_HAN = re.compile("[㐀-鿿]")
 _DATED = {"dating": "as whoever imported it says", "dating_zh": "依导入者所述"}
 _UNDATED = {"dating": "not yet dated", "dating_zh": "年代未定"}
 _UNJUDGED = {"completeness": "not yet judged", "completeness_zh": "尚未评定"}
@@ -147,7 +147,7 @@ def find_language(text: str) -> tuple[str, str]:
     (('zh', 'Hant'), ('zh', 'Hans'), ('en', 'Latn'))
     """
     sample = text[:200_000]
-    han = _HAN.findall(sample)
+    han = HAN.findall(sample)
     if len(han) * 8 < len(re.findall(r"[A-Za-z]", sample)):
         return "en", "Latn"
     changed = sum(simplify(char) != char for char in set(han))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from analytics.text.language import simplify
 
+HAN = re.compile("[㐀-鿿]")
 _SPACES = frozenset(
     "\u00a0\u1680\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x1f\x85"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.nesting import TOP_STYLES, ItemList
 from analytics.documents.sections import opens_units
 from analytics.documents.surroundings import How, Surroundings
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_HAN = re.compile("[㐀-鿿]")
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _MANY_BARE = 3
 _NEARLY_ALL = 0.7
@@ -146,7 +146,7 @@ class OpeningFinder(Surroundings):
             itself = self.names_itself(piece, self.tokens[self.after[index]])
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue
-            if named and not itself and (_HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
+            if named and not itself and (HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
                 continue
             self.openings[index] = "title" if itself else "functional"
 

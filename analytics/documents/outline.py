@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.openings import OpeningFinder
 from analytics.documents.regions import Outline, Region
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 _DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")
-_HAN = re.compile("[㐀-鿿]")
 _BINDING = re.compile(r"\b(?:shall|will|must|may|is to|are to|to|we|and|by)(?: also)?\s?[:—–-]*$")
 _ANNOUNCED = re.compile(r"(?:公布|公开|通知|公告|规定|介绍|发布|印发)如下\s?:$")
 _TITLE_HAN, _FEW_WORDS = 8, 6
@@ -183,7 +183,7 @@ class _Builder:
     def _charges(self, words: str) -> bool:
         """Tell whether a lead-in before any unit may open duties: short Chinese and long English ones name them."""
         bound = len(words.split()) <= _FEW_WORDS or _BINDING.search(words)
-        told = len(words) > _TITLE_HAN if _HAN.search(words) else bound
+        told = len(words) > _TITLE_HAN if HAN.search(words) else bound
         return bool(told or _DUTY_LEAD.search(words)) and not _ANNOUNCED.search(words)
 
     def _leads_list(self, index: int) -> bool:

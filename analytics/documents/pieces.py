@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.lines import Line, continues, find_indented, find_wrap, is_page_mark, read_lines
 from analytics.documents.numbering import BARE, BULLETS, HAN_DIGITS, Marker, read_marker, read_number
 
@@ -22,7 +23,6 @@ _CANDIDATE = re.compile(
     rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}(?=[㐀-鿿])(?!是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月)"
 )
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
-_HAN = re.compile("[㐀-鿿]")
 _LOOSE = re.compile(r"(?:[\s,、]|^)$")
 _REMARK = re.compile(r"\((?:[^()]*\d[^()]*|[^()]*(?:修正|删除|废止|deleted|repealed)[^()]*)\)$", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -121,7 +121,7 @@ def _goes_on(folded: str, current: Piece, last: Line, line: Line, wrap: int, is_
         plain = not line.marker or (current.marker.style == "article" and line.marker.style[0] == "-")
         return plain and current.marker.style != "chapter"
     words = folded[last.start : last.end]
-    bilingual = words[-1:].isascii() and words[-1:].isalpha() and bool(_HAN.match(folded, line.start))
+    bilingual = words[-1:].isascii() and words[-1:].isalpha() and bool(HAN.match(folded, line.start))
     if not continues(folded, last, line, wrap) or (bilingual and is_title(words)):
         return False
     return not (folded[last.end - 1] in ".。;:" and is_title(folded[line.start : line.end]))

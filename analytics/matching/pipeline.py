@@ -115,14 +115,17 @@ def match_duties(
     verdicts = read_verdicts(data / "labels" / "duplicates.csv") if wordings is None else NO_VERDICTS
     general = list_general(duties, held.duties, comparable=list_comparable(register))
     duplicates = find_duplicates(matcher, sources, profiles, verdicts, general=general)
-    alignment = _keep_pairs(alignment, ["subject_id", "object_id"], held)
-    tables = {"alignment": alignment, "clusters": find_clusters(alignment, held.duties)}
-    tables["duplicates"] = _keep_pairs(duplicates, ["duty_a", "duty_b"], held)
-    tables["thresholds"] = thresholds
-    if cache:
-        tables["vectors"] = cache.tabulate()
+    tables = _keep_tables(alignment, duplicates, held) | {"thresholds": thresholds}
+    tables |= {"vectors": cache.tabulate()} if cache else {}
     tier = name_tier(opened, lexicon, learnt=matcher.fusion.model is not None)
     return tables, tier if wordings is None else f"original wordings, codes by machine, {tier}"
+
+
+def _keep_tables(alignment: pd.DataFrame, duplicates: pd.DataFrame, held: Register) -> dict[str, pd.DataFrame]:
+    """Keep the pairs of duties that the store holds, and find the clusters among them."""
+    kept = _keep_pairs(alignment, ["subject_id", "object_id"], held)
+    tables = {"alignment": kept, "clusters": find_clusters(kept, held.duties)}
+    return tables | {"duplicates": _keep_pairs(duplicates, ["duty_a", "duty_b"], held)}
 
 
 def _gather_beside(register: Register, held: Register) -> list[DutyTexts]:
