@@ -191,7 +191,7 @@ def _read_unmarked(folded: str, tokens: Sequence[Token], region: Region, inside:
         stop, region.lead = (told[-1][1], region.lead) if told else (region.rest, True)
         starts = starts if told else []
     spans = [(start, stop, head) for start in starts]
-    after = leads[-1] if leads else -1
+    after = leads[0] if leads else -1
     for index in inside:
         piece = tokens[index].piece
         if index in leads or (index < after and region.rest < 0):

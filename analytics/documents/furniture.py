@@ -30,13 +30,16 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:print|e-?mail|share|tweet|pdf)$|"
+    r"javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
+    r"pdf)(?:\\s*\\|\\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
     r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
     r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
 )
+# What begins as work does and is no link, though a link's word stands in it.
+_WORK = re.compile(r"(?:负责|承担|组织).*|(?:[A-Z][a-z]+ing|To [a-z]+|Responsible for)\s(?:\S+\s){4,}\S+[.;]")
 # A bar of links, or a row of figures: four columns or more of a few words each.
 _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:\s{2,}\S+(?: \S+){0,2}){3,}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
@@ -158,7 +161,7 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
         return "list of contents"
     if _COLUMNS.fullmatch(words):
         return "navigation or page furniture"
-    if short and _NAVIGATION.search(words) and not re.match(r"负责|承担|组织", words):
+    if short and (_NAVIGATION.match if _WORK.fullmatch(words) else _NAVIGATION.search)(words):
         return "navigation or page furniture"
     if short and _ISSUED.match(words):
         return "date of issue"

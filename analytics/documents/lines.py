@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.documents.numbering import Marker, read_marker
@@ -43,21 +45,24 @@ class Line:
     marker: Marker | None
 
 
-def read_lines(folded: str) -> Iterator[Line]:
-    r"""Yield the lines that are not blank.
+def read_lines(folded: str, cells: Sequence[int] = ()) -> Iterator[Line]:
+    r"""Yield the lines that are not blank; a table's cells, by where they start, are lines of their own.
 
     >>> [(line.number, line.start, line.end) for line in read_lines(" a\r\n\nb")]
     [(1, 1, 2), (3, 5, 6)]
     """
     at, gap = 0, False
-    for number, raw in enumerate(folded.split("\n"), start=1):
-        content = raw.strip(_EDGES)
-        if content:
-            indent = len(raw) - len(raw.lstrip(_EDGES))
-            start = at + indent
-            yield Line(number, start, start + len(content), indent, gap, read_marker(folded, start))
-        gap = not content
-        at += len(raw) + 1
+    for number, whole in enumerate(folded.split("\n"), start=1):
+        inside = [cell - at for cell in cells[bisect_right(cells, at) : bisect_left(cells, at + len(whole))]]
+        for first, last in pairwise([0, *inside, len(whole)]):
+            raw = whole[first:last]
+            content = raw.strip(_EDGES)
+            if content:
+                indent = len(raw) - len(raw.lstrip(_EDGES))
+                start = at + first + indent
+                yield Line(number, start, start + len(content), indent, gap, read_marker(folded, start))
+        gap = not whole.strip(_EDGES)
+        at += len(whole) + 1
 
 
 def find_indented(folded: str, lines: Sequence[Line]) -> set[int]:

@@ -72,7 +72,9 @@ _EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|
 _EN_SUBJECT = re.compile(
     rf"(?:(?i:the)\s+)?(?P<name>(?:{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
     rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
-    rf"|(?:{_EN_WORD},?\s+){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|\d{{1,2}}|[A-Z]))?))"
+    rf"|(?:{_EN_WORD},?\s+(?:\([A-Z][\w&/ .’'-]{{1,40}}\)\s+)?){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|"
+    rf"\d{{1,2}}|[A-Z]))?"
+    rf"|[A-Z]{{2,8}}\s?\([A-Z][^()]{{2,50}}{EN_NOUN}\)))"
     r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$)"
 )
 # Any name in capitals that is charged with something: "The Trade Cluster is responsible for ...".
@@ -169,6 +171,15 @@ def is_post(words: str) -> bool:
     return _POST.match(words.title() if words.isupper() else words) is not None
 
 
+def is_action(words: str) -> bool:
+    """Tell whether words begin as a piece of work does.
+
+    >>> is_action("Coordinate the selection of staff"), is_action("Coordination Office")
+    (True, False)
+    """
+    return _EN_ACTION.match(words) is not None
+
+
 def asks_of_unit(words: str) -> bool:
     """Tell whether a question names a unit.
 
@@ -243,12 +254,18 @@ def _find_en_title(words: str, bare: str) -> Name | None:
         start += len(core) - len(core[4:].lstrip())
         core = core[4:].lstrip()
         tokens = tokens[1:]
-    if not tokens or tokens[0] in ("A", "An") or (not tokens[0][0].isupper() and not tokens[0][0].isdigit()):
+    if (
+        not tokens
+        or tokens[0] in ("A", "An")
+        or (not tokens[0][0].isupper() and not tokens[0][0].isdigit() and not re.match("e-[A-Z]", tokens[0]))
+    ):
         return None
     titled = sum(
         1
         for token in tokens
-        if not token[0].islower() or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
+        if not token[0].islower()
+        or token[:2] == "e-"
+        or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
     )
     sentence_case = (
         len(tokens) <= 7

@@ -80,6 +80,7 @@ _PATTERNS = [
     ("a)", r"([a-z]|[ivxl]{2,6})\)(?:\s+|$|(?=[㐀-鿿]))"),
     ("a/", r"([a-z])/\s+"),
     ("One,", rf"({'|'.join(_WORDS)}),\s+(?=\w)"),
+    ("(one)", rf"\((?i:({'|'.join(_WORDS)}))\)\s*"),
     ("A)", r"([A-Z]|[IVXL]{2,6})\s?-?\)\s*"),
     ("A:", r"([A-Z]):\s+(?=[A-Z])"),
     ("a.", r"([a-z]|[ivxl]{2,6})\.(?:\s+|$)"),
@@ -116,8 +117,8 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
     if style == "decimal":
         label = re.sub(r"(?:\.0)+$", "", label)  # 2.1.0 is the heading above 2.1.1
         return Marker(f"decimal{label.count('.')}", int(label.rpartition(".")[2]), match.end())
-    if style == "One,":
-        return Marker(style, _WORDS.index(label) + 1, match.end())
+    if style in ("One,", "(one)"):
+        return Marker(style, _WORDS.index(label.capitalize()) + 1, match.end())
     if style[0] in "(aA" and style.strip("()./:") in ("a", "A"):
         return _read_letter(style, label, match.end())
     number = read_number(label)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _MANY_BARE = 3
-_NEARLY_ALL = 0.7
+_NEARLY_ALL, _MOST = 0.7, 0.6
 _NEAR = 3
 
 
@@ -31,6 +31,7 @@ class OpeningFinder(Surroundings):
         self.openings.update((index, "item") for index, token in enumerate(self.tokens) if token.bold)
         self._read_titles()
         self._read_functional()
+        self._read_captions()
         self._read_capitals()
         self._read_last()
         return dict(sorted(self.openings.items()))
@@ -149,6 +150,21 @@ class OpeningFinder(Surroundings):
             if named and not itself and (HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
                 continue
             self.openings[index] = "title" if itself else "functional"
+
+    def _read_captions(self) -> None:
+        """Take short lines, each right over a paragraph, where these paragraphs tell what units do."""
+        lines = [
+            index
+            for index in range(len(self.tokens) - 1)
+            if self.is_caption(index) and index not in self.lists_of_units and not self.heads_units(index)
+        ]
+        weights = [self.weigh_caption(index) for index in lines]
+        if len(lines) < _MANY_BARE or sum(weights) < len(lines) or "item" in self.openings.values():
+            return
+        nearly_all = sum(map(bool, weights)) >= _MOST * len(lines)
+        for index, weight in zip(lines, weights, strict=True):
+            if weight or nearly_all:
+                self.openings.setdefault(index, "title" if self.tokens[index].role == "unit" else "functional")
 
     def _read_capitals(self) -> None:
         """Take every line in capitals for a unit's name where the names found are nearly all in capitals."""

@@ -20,8 +20,10 @@ _CANDIDATE = re.compile(
     r"|(?<![\d.A-Za-z$])\d{1,3}(?:\s?[.、](?!\d)|\)(?=\s))|(?<![一-鿿、])[一二三四五六七八九十]{1,3}、|"
     r"(?<![A-Za-z(])[a-z]\)\s"
     rf"|(?<=\s)[{BULLETS}](?=\s)|第\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,4}})\s?条(?=\s)"
-    rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}(?=[㐀-鿿])(?!是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月)"
+    rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}(?=\s?[㐀-鿿])(?!\s?(?:是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月))"
+    r"|(?<=[。;:\s])\d{1,2}\s?(?=[㐀-鿿])(?!\s?(?:是|个|种|级|类|名|项|次|年|月|日|时|人|处|科|条|款|楼|号|层|万|亿|家|所|位|座|岁))"
 )
+_BARE_ITEM = re.compile(r"(\d(?: ?\d)?)(?:\s?[.、])?\s+(?=[A-Za-z㐀-鿿])")
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
 _LOOSE = re.compile(r"(?:[\s,、]|^)$")
 _REMARK = re.compile(r"\((?:[^()]*\d[^()]*|[^()]*(?:修正|删除|废止|deleted|repealed)[^()]*)\)$", re.IGNORECASE)
@@ -64,8 +66,8 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
     is_title : callable
         Tells whether a line reads as a unit's name, which never continues a finished line.
     """
-    lines = list(read_lines(folded))
     firm = {block.start: block for block in blocks}
+    lines = list(read_lines(folded, [block.start for block in blocks if block.kind == "cell"]))
     if wrapped:
         indented = find_indented(folded, lines)
         lines = [
@@ -73,7 +75,7 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
         ]
     wrap = find_wrap(folded, lines) if wrapped else 0
     paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, set(firm), is_title)]
-    paragraphs = _read_bare(folded, _drop_strays(paragraphs))
+    paragraphs = _fill_numbers(folded, _read_bare(folded, _drop_strays(paragraphs)))
     pieces: list[Piece] = []
     for piece, second in zip(paragraphs, _find_seconds(paragraphs), strict=True):
         pieces += _cut_inline(folded, piece, second)
@@ -194,6 +196,23 @@ def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _fill_numbers(folded: str, pieces: list[Piece]) -> list[Piece]:
+    """Read numbers that a list lacks where their point is lost or their digits are apart: "1.", "2 Advises", "3."."""
+    for index in range(1, len(pieces)):
+        before, own = pieces[index - 1].marker, pieces[index]
+        match = _BARE_ITEM.match(folded, own.start)
+        style = before.style if before else ""
+        if not match or style not in ("1.", "一、") or not before:
+            continue
+        number = int(re.sub(r"\D", "", match[0]))
+        after = pieces[index + 1].marker if index + 1 < len(pieces) else None
+        spaced = " " in match[1]
+        goes_on = after is not None and after.style == style and after.number == number + 1
+        if number == before.number + 1 and (spaced or goes_on) and match.end() < own.end:
+            pieces[index] = replace(own, marker=Marker(style, number, match.end()), text=match.end())
+    return pieces
+
+
 def _cut_inline(folded: str, piece: Piece, seconds: set[str]) -> Iterator[Piece]:
     cuts = _find_cuts(folded, piece, seconds)
     if not cuts:
@@ -219,7 +238,7 @@ def _find_cuts(folded: str, piece: Piece, seconds: set[str]) -> list[tuple[int, 
     """Find the numbers inside a paragraph that count on from 1, or from the paragraph's own number."""
     found = []
     for match in _CANDIDATE.finditer(folded, piece.text, piece.end):
-        marker = read_marker(folded, match.start()) or _read_bare_han(match)
+        marker = read_marker(folded, match.start()) or _read_bare_number(match)
         if (
             marker
             and match.start() > piece.start
@@ -238,10 +257,11 @@ def _find_cuts(folded: str, piece: Piece, seconds: set[str]) -> list[tuple[int, 
     return list(_follow(folded, piece, found, confirmed))
 
 
-def _read_bare_han(match: re.Match[str]) -> Marker | None:
-    """Read a Han number that nothing parts from its item, as laws on one line have it: "一关于…。 二关于…"."""
-    number = read_number(match[0]) if match[0][0] in HAN_DIGITS else 0
-    return Marker("一", number, match.end()) if number else None
+def _read_bare_number(match: re.Match[str]) -> Marker | None:
+    """Read a number that nothing parts from its item, as laws on one line have it: "一关于…。 二关于…"."""
+    label = match[0].strip()
+    number = read_number(label) if label[0] in HAN_DIGITS or label.isdigit() else 0
+    return Marker("1" if label.isdigit() else "一", number, match.end()) if number else None
 
 
 def _follow(

@@ -16,7 +16,7 @@ _ZH_DUTY = re.compile(
 _EN_DUTY = re.compile(
     r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"
     r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
-    r"|takes?\s+(?:charge|care)|shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
+    r"|takes?\s+(?:charge|care)|(?:shall|will|must)\s?:|shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
     r"have\b(?!\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+)?(?:functions|duties|powers|responsib|tasks)))|will\s+(?!be)|"
     r"has\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+){0,2}(?:functions|duties|responsib|powers|tasks)"
     r"|(?!is\b|was\b|has\b|does\b|consists\b|comprises\b|includes\b|reports\b|employs\b|this\b|its\b|"

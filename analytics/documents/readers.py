@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analytics.documents.archives import check_archive
 from analytics.documents.decoding import decode_text
 from analytics.documents.document import Document, DocumentError
+from analytics.documents.ruled import find_ruled
 from analytics.documents.writing import TextBuilder
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def read_document(path: Path, *, columns: Mapping[str, str] | None = None) -> Do
     digest = hashlib.sha256(content).hexdigest()
     if kind == "text":
         text, encoding = decode_text(content, path.name)
-        document = Document(path.name, kind, encoding, digest, text)
+        document = Document(path.name, kind, encoding, digest, text, tuple(find_ruled(text)))
     else:
         builder = TextBuilder()
         encoding = _read_marked(kind, content, path.name, columns, builder)

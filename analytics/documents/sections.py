@@ -80,7 +80,8 @@ _ZH_UNITS_LEAD = re.compile(
     r"工作部门)[^。;]{0,24}[:。]?"
 )
 _EN_UNITS_LEAD = re.compile(
-    r"(?i).{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
+    r"(?i)(?!.*\b(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)\b)"
+    r".{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
     r"is (?:organi[sz]ed|structured|grouped) (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
     r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
     r"bodies|committees)\b[^.]{0,60}[:.]?"
@@ -89,6 +90,7 @@ _EN_UNITS_LEAD = re.compile(
     r"|.{0,80}\boversees\b.{0,40}\b(?:departments|divisions|directorates|offices|branches|units|sections)\b[^.]{0,60}:"
     r"|.{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|offices|branches|units|"
     r"sections)(?: are| are the following)?:"
+    r"|.{0,80}\b(?:is (?:made up|composed) of|consists of)(?: the following)?:"
 )
 _DUTIES_END = re.compile(
     r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"

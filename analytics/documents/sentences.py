@@ -10,10 +10,10 @@ from analytics.documents.names import EN_NOUN, find_subject, is_post
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.(?=[”\"’)]*(?:\s|$))[”\"’)]*")
+_STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.(?=[”\"’)]*(?:\s|$))[”\"’)]*|(?<=[a-z]{3})\.(?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[ap]\.m|e\.g|i\.e|etc|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
-    r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap)|\b[A-Z]|\bU\.S|\bU\.K)$"
+    r"(?:\b(?:[ap]\.m|e\.g|i\.e|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
+    r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap|Govt|Asstt|Asst|Addl|Jt|Dy|Commr|Supdt|Hon|Sr|Jr|Admn|Estt|viz)|\b[A-Z]|\bU\.S|\bU\.K)$"
 )
 _AND = re.compile(r"(?:and|or)\s+")
 _TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以\s*及|及|和)$|(?<=\w)\s+(?:and|or)$")
@@ -35,13 +35,15 @@ _CHARGE = (
     rf"(?:is|are|shall be|will be|was)\s+{_ADVERB}(?:responsible|accountable|answerable)\s+{_ADVERB}(?:for|"
     rf"to)\b(?:\s+the\s+following)?\s*:?"
     rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with|tasked with|entrusted with|mandated to|"
-    rf"tasked to)|takes?\s+(?:charge|care)\s+of|has\s+(?:the\s+)?responsibility\s+for"
+    rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
+    rf"(?:has|with)\s+(?:the\s+)?(?:\w+\s+)?responsibility\s+(?:for|of)"
 )
-_GENERIC = rf"(?:(?:The|This|Our)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
+_GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
+_FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besides),?\s+)?"
 _EN_LEAD = re.compile(
-    rf"(?:{_GENERIC}\s+)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
+    rf"(?:{_FURTHER}(?:{_GENERIC}|it|they)\s+)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n charge of)\s+"
-    r"|(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary)\s+)?(?:responsibilit(?:y|ies)|tasks?|"
+    r"|(?:(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary|overall|general)\s+)?|(?:Main|Key|Core)\s+)(?:responsibilit(?:y|ies)|tasks?|"
     r"duties|duty|functions?|role|mandate)(?:\s+of\s+(?:the\s+)?[A-Z][\w ,&-]{2,60}?)?\s+(?:is|are|"
     r"include)\s+(?:to\s+)?"
 )
@@ -49,6 +51,7 @@ _EN_PREDICATE = re.compile(
     rf"\s*(?:(?:{_CHARGE})\s+|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
     rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
 )
+_WHERE = r"\s+(?:of|at|in|within|under)\s+(?:the|this|our)\s+[\w ,]{3,60}?(?=\s+(?:is|are|shall|has)\b)"
 _BEING = re.compile(r"\s+(?:is|are)\s+(?:an?|the)\s")
 _INSET_CHARGE = re.compile(
     rf"(?s)(?:(?!\bwho\b)[^.;]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[MD]r)\.|(?<=\bM[r]s)\.|"
@@ -65,7 +68,7 @@ _DEFINITION = re.compile(
     r"section|bureau|branch|centre|center|arm|service)\b"
 )
 _STRUCTURE = re.compile(
-    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|第[一二三四]项|内设|下设|设有|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
+    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|第[一二三四]项|内设|下设|设有|设[\d一二三四五六七八九十]+个|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
     r"由[^。,]{2,24}(?:掌管|领导|主管|统领|出任|担任)(?:,(?:辖下|其?下)?设[^。;]*)?[。;]?$|"
     r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
@@ -100,12 +103,20 @@ def split_sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     spans, at = [], start
     for stop in _STOP.finditer(folded, start, end):
         bracketed = folded.rfind("<", at, stop.start()) > folded.rfind(">", at, stop.start())
-        if bracketed or (stop[0][0] == "." and _ABBREVIATION.search(folded, max(at, stop.start() - 8), stop.start())):
+        if bracketed or (stop[0][0] == "." and _is_inner(folded, at, stop)):
             continue
         spans.append((at, stop.end()))
         at = stop.end()
     spans.append((at, end))
     return [span for span in (_strip(folded, *span) for span in spans) if span[0] < span[1]]
+
+
+def _is_inner(folded: str, at: int, stop: re.Match[str]) -> bool:
+    """Tell whether a full stop ends only an abbreviation; "etc." ends its sentence before a capital."""
+    before = folded[max(at, stop.start() - 8) : stop.start()]
+    if re.search(r"\betc$", before):
+        return not re.match(r"\s*[A-Z]", folded[stop.end() : stop.end() + 4])
+    return _ABBREVIATION.search(before) is not None
 
 
 def split_clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -180,7 +191,11 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     """Return where the predicate's object begins, where the sentence has the unit `name` as its subject."""
     words = folded[start : min(end, start + 160)]
     subject = find_subject(words)
-    own = re.match(rf"(?:The\s+)?{re.escape(name)}(?:\s+{EN_NOUN})?(?=\s)", words) if name else None
+    own = (
+        re.match(rf"(?:The\s+)?{re.escape(name)}(?:\s+{EN_NOUN})?(?:{_WHERE})?(?=\s)", words, re.IGNORECASE)
+        if name
+        else None
+    )
     if not own and (not subject or not name or not is_same_unit(words[subject.start : subject.end], name)):
         return start
     at = start + (own.end() if own else subject.rest if subject else 0)

@@ -20,6 +20,13 @@ _KEYED = re.compile(
     r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Za-z][\w&,/’'() -]{2,90}?)\s?:\s*(?=\S)|"
     r"[A-Z][\w&,/’'() -]{2,70}?(?:\s?[–—]\s|\s-\s)(?=\S)"
 )
+# In a list of units: "Audit (Large Taxpayers) examines files", "The Budget Section- responsible for payments".
+_TOLD = re.compile(
+    r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w&/’'.-]*?(?:,?\s(?:[A-Z&][\w&/’'-]*?|of|and|for|the))*(?:\s?\([^()]{1,40}\))?)"
+    r"(?:\s?[-–—:]|,|\.)?\s+(?=with\s(?:the\s)?responsib|(?:is|are|which|that|responsible|The|This|It)\b|"
+    r"(?!(?:is|has|was)\b)[a-z]{2,}(?:s|es)\s)"
+)
+_MOST = 0.7
 _PLURAL = re.compile(
     r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE
 )
@@ -56,27 +63,37 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
 def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
     """Tell whether all items begin with a name and a colon, and one of these is a unit's or units are announced."""
     items = [index for index in found.items if tokens[index].role != "out"]
-    if not items or not all(tokens[index].role == "unit" or _match_key(folded, tokens[index]) for index in items):
+    before = next(
+        (tokens[index].role for index in range(found.items[0] - 1, -1, -1) if tokens[index].role != "out"), ""
+    )
+    told = before == "units"
+    named = sum(
+        tokens[index].role in ("unit", "subject") or _match_key(folded, tokens[index], told=told) is not None
+        for index in items
+    )
+    if not items or named < (_MOST if told else 1) * len(items):
         return False
-    before = next((tokens[index].role for index in range(items[0] - 1, -1, -1) if tokens[index].role != "out"), "")
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
-    return before == "units" or 2 * known >= len(items) > 1
+    return told or 2 * known >= len(items) > 1
 
 
-def _match_key(folded: str, token: Token) -> re.Match[str] | None:
-    return _KEYED.match(folded, token.piece.text, token.piece.end)
+def _match_key(folded: str, token: Token, *, told: bool = False) -> re.Match[str] | None:
+    """Match the name at an item's head, and what parts it from the rest; a verb does where units are `told` of."""
+    span = (token.piece.text, token.piece.end)
+    return _KEYED.match(folded, *span) or (_TOLD.match(folded, *span) if told else None)
 
 
 def _read_keyed(folded: str, token: Token) -> Token:
     """Read an item such as "Domestic Taxes: collects income tax" as a unit and what it does."""
-    match = _match_key(folded, token)
+    match = _match_key(folded, token, told=True)
     if token.role in ("out", "unit", "subject") or not match:
         return token
-    end = match.end()
+    start, end = token.piece.text, match.end()
+    start += 4 * folded.startswith(("The ", "the "), start)
     while not folded[end - 1].isalnum() and folded[end - 1] != ")":
         end -= 1
     rest = skip_predicate(folded, match.end(), token.piece.end)
-    return replace(token, role="subject", name=(token.piece.text, end), rest=rest, predicate="duty")
+    return replace(token, role="subject", name=(start, end), rest=rest, predicate="duty")
 
 
 def _lists_duties(tokens: Sequence[Token], found: ItemList) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
+from analytics.documents.names import EN_NOUN, is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.sentences import is_same_unit
 
@@ -23,6 +24,18 @@ _DUTY_START = re.compile(
     r"|(?:The|This|It|Its)\b.{0,120}\b(?:responsib|charge|functions|duties|is the|[a-z]+s\b)|"
     r"(?:Responsible|In charge)|[A-Z][a-z]+s\s|[A-Z][a-z]+(?:e|t|p|n|d)\s"
 )
+_THIS_UNIT = re.compile(
+    rf"(?:This|The|Our)\s+(?:{EN_NOUN}|(?:[a-z]+\s)?(?:section|unit|cell|division|department|branch|"
+    rf"directorate|desk|wing|"
+    r"office|team)s?)\b(?!\s+(?:was|were|of)\b)"
+)
+_WORK = re.compile(
+    r"(?:[A-Z][a-z]+ing\b|[A-Z][a-z]+(?:tion|ment|ance|ery|sal|ge)\sof\b|(?:Primarily |"
+    r"Mainly )?(?:Responsible|Deals|In charge)\b|"
+    r"(?!(?:This|Its|As|Has|Was|Is)\b)[A-Z][a-z]+(?:s|es)\s(?:the|all|and|for|as|with|on|to|a|an|in)\b)"
+)
+_CAPTION = 10
+_NO_CAPTION = re.compile(r"\d{3}|\S {2,}\S|\||(?i:\b(?:manager|director|officer|chief|head|commissioner|comptroller)$)")
 _SOURCES = re.compile(r"(?i)(?:references|sources|see also|参考(?:资料|文献)|注释)\s?:?")
 _CONTACTS = re.compile(r"(?i)contact|address|get in touch|location|联系|联络|地址")
 _INITIALS = 5
@@ -227,7 +240,43 @@ class Surroundings:
         words = self.folded[piece.text : piece.text + len(title) + 12].removeprefix("The ")
         return len(title) > 3 and token.role in ("prose", "subject") and words.startswith(title) and words != title
 
+    def is_caption(self, index: int) -> bool:
+        """Tell whether an unmarked short line in Latin letters stands right over a paragraph."""
+        token, follower = self.tokens[index], self.after[index]
+        words = self.folded[token.piece.text : token.piece.end]
+        plain = token.role in ("title", "unit") and not token.piece.marker and not token.piece.level
+        return (
+            plain
+            and follower < len(self.tokens)
+            and self.tokens[follower].role in ("prose", "subject")
+            and not self.tokens[follower].piece.marker
+            and not self.tokens[follower].piece.level
+            and words[0].isupper()
+            and words.isascii()
+            and len(words.split()) <= _CAPTION
+            and not _NO_CAPTION.search(words)
+            and not is_action(words)
+            and len(self.folded[self.tokens[follower].piece.text : self.tokens[follower].piece.end].split()) > _SEVERAL
+        )
+
+    def weigh_caption(self, index: int) -> int:
+        """Weigh how surely a short line names a unit: by its own words, or by what the paragraph under it says."""
+        own, token = self.tokens[index], self.tokens[self.after[index]]
+        words = self.folded[token.piece.text : token.piece.end]
+        if own.role == "unit" or _THIS_UNIT.match(words) or self.names_itself(own.piece, token):
+            return 2
+        initials = re.match(r"[A-Z]{2,8}\b", self.folded[own.piece.text : own.piece.end])
+        if initials and (words.startswith(initials[0]) or _spell(token, self.folded) == initials[0]):
+            return 2
+        return int(_WORK.match(words) is not None)
+
     def under_lead(self, index: int) -> bool:
         """Tell whether the list of an item stands right under a lead-in."""
         first = self.nesting.of_item[index].items[0]
         return any(self.tokens[other].role in ("duties", "lead") for other in range(max(0, first - 2), first))
+
+
+def _spell(token: Token, folded: str) -> str:
+    """Give the initials of the unit that a paragraph has as its subject; empty where it has none."""
+    name = folded[slice(*token.name)] if token.name else ""
+    return "".join(word[0] for word in name.split() if word[0].isupper())

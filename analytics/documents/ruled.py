@@ -1,0 +1,110 @@
+"""Tables in plain text: rows whose cells bars or tabs part, one row a line, or all in one stream."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analytics.documents.document import Block
+from analytics.documents.folding import fold_text
+from analytics.documents.names import find_title
+from analytics.documents.sheets import find_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_STRETCH = {
+    "|": re.compile(r"(?:^[^\n|]*\|[^\n]*(?:\n\s*)*)+", re.MULTILINE),
+    "\t": re.compile(r"(?:^[^\n\t]+\t[^\n]*\n?)+", re.MULTILINE),
+}
+_WIDEST, _LEAST_ROWS, _LONGEST_NAME = 6, 3, 60
+_Span = tuple[int, int]
+
+
+def find_ruled(text: str) -> list[Block]:
+    r"""Find the cells of tables of units and duties, as their headers say, in a plain text.
+
+    Returns
+    -------
+    list of Block
+        Cells in order; none where no header names both a column of units and one of duties.
+
+    Examples
+    --------
+    >>> text = "Section | Duties\\nLegal | Drafts laws\\nAudit | Audits traders"
+    >>> [text[block.start : block.end] for block in find_ruled(text)]
+    ['Section', 'Duties', 'Legal', 'Drafts laws', 'Audit', 'Audits traders']
+    """
+    folded = fold_text(text)
+    blocks: list[Block] = []
+    for sign, pattern in _STRETCH.items():
+        for match in pattern.finditer(folded):
+            rows = _read_lines(folded, match.span(), sign) or (
+                _read_stream(folded, match.span()) if sign == "|" else []
+            )
+            table = 1 + max((block.table for block in blocks), default=-1)
+            blocks += [
+                Block("cell", start, end, table=table, row=row, column=column)
+                for row, cells in enumerate(rows)
+                for column, (start, end) in enumerate(cells)
+                if start < end
+            ]
+    return sorted(blocks, key=lambda block: block.start)
+
+
+def _read_lines(folded: str, span: _Span, sign: str) -> list[list[_Span]]:
+    """Read a table of one row a line; empty where the lines differ in their cells, or the header tells nothing."""
+    rows = [list(_cut(folded, start, end, sign)) for start, end in _split_lines(folded, *span)]
+    even = len({len(row) for row in rows}) == 1 and len(rows) >= _LEAST_ROWS
+    return rows if even and _weigh(folded, rows) else []
+
+
+def _read_stream(folded: str, span: _Span) -> list[list[_Span]]:
+    """Read a table whose rows run on: as many cells a row as fit the header best; the last row may be cut off."""
+    cells = [cell for cell in _cut(folded, *span, "|") if cell[0] < cell[1]]
+    widths = [
+        [cells[at : at + width] for at in range(0, len(cells), width)]
+        for width in range(2, min(_WIDEST, len(cells) // _LEAST_ROWS) + 1)
+    ]
+    best = max(widths, key=lambda rows: _weigh(folded, rows), default=[])
+    if not _weigh(folded, best):
+        return []
+    if len(best[-1]) == len(best[0]) - 1 and folded[: span[1]].endswith("|\n"):  # the last cell, cut off with its bar
+        end = folded.find("\n", span[1])
+        best[-1] = [*best[-1], *_cut(folded, span[1], end if end >= 0 else len(folded), "|")]
+    return best
+
+
+def _weigh(folded: str, rows: Sequence[Sequence[_Span]]) -> float:
+    """Weigh whether rows make a table of units and duties: 0 where they do not."""
+    if not rows:
+        return 0
+    header = [folded[start:end] for start, end in rows[0]]
+    whole = [row for row in rows[1:] if len(row) == len(header)]
+    lengths = [sum(end - start for start, end in column) for column in zip(*whole, strict=True)]
+    roles = {role: column for column, role in find_columns(header, lengths).items()}
+    if not whole or "unit" not in roles or "text" not in roles or max(map(len, header)) > _LONGEST_NAME:
+        return 0
+    names = [folded[slice(*row[roles["unit"]])] for row in whole]
+    if max(map(len, names)) > _LONGEST_NAME or lengths[roles["text"]] < 2 * lengths[roles["unit"]]:
+        return 0
+    return 1 + sum(find_title(name) is not None for name in names) / len(names)
+
+
+def _split_lines(folded: str, start: int, end: int) -> Iterator[_Span]:
+    for match in re.finditer(r"[^\n]*[^\s][^\n]*", folded[start:end]):
+        yield start + match.start(), start + match.end()
+
+
+def _cut(folded: str, start: int, end: int, sign: str) -> Iterator[_Span]:
+    """Yield the cells between signs, without white space; a sign at either end parts nothing."""
+    words = folded[start:end]
+    bare = words.strip(" \n\t\r" if sign == "|" else " \n\r")
+    at = start + words.index(bare) if bare else start
+    if sign == "|":
+        at, bare = at + bare.startswith("|"), bare.removeprefix("|").removesuffix("|")
+    for cell in bare.split(sign):
+        inner = cell.strip()
+        begin = at + (cell.index(inner) if inner else 0)
+        yield begin, begin + len(inner)
+        at += len(cell) + 1
