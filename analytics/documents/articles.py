@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TITLE_PART = re.compile(r"(?P<title>[^.。:;]{2,90}?)(?:\.\s*[-–—]+\s*|\.\s+(?=The\b)|\s*[-–—]{1,2}\s+(?=The\b))")
 OFFICE = re.compile(
-    r"(?:本[局署关部会院处所]|(?i:the\s+)?(?i:authority|agency|bureau|board|commission|commissioners?|"
+    r"(?:本分?[局署关部会院处所]|(?i:the\s+)?(?i:authority|agency|bureau|board|commission|commissioners?|"
     r"department|administration|service|organi[sz]ation|ministry|directorate|institution|"
     r"council)(?=\s+(?:shall|is|are|has|have|may|must|performs)\b))"
 )

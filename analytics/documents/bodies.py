@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.lines import TERMINAL
-from analytics.documents.prose import FAIR, POOR, SURE, Body, read_prose
+from analytics.documents.prose import CUT_OFF, FAIR, POOR, SURE, Body, read_prose
 from analytics.documents.sections import opens_list
 from analytics.documents.sentences import (
     goes_on,
@@ -110,7 +111,9 @@ def _read_items(
                 tokens[index].rest if tokens[index].role == "subject" and _is_own(folded, tokens[index], name) else 0
             )
             start, end = start or piece.text, trim_item(folded, piece.text, piece.end)
-            if start < end:
+            if end - start <= CUT_OFF and HAN.match(folded, start):
+                body.left_out.append((start, end, "cut off"))
+            elif start < end:
                 body.duties.append((start, end, number, SURE))
 
 
@@ -154,7 +157,8 @@ def _read_between(folded: str, token: Token, words: str, body: Body, name: str, 
             (piece.start, "a line is joined to the item above it", "it has no number and begins in lower case")
         )
     elif token.role in ("prose", "subject") and goes_on(words):
-        at = skip_lead(folded, piece.text, piece.end)
+        bare = _INTRO_DUTY.match(words.lower()) or words.lower().startswith("to be ")
+        at = piece.text if bare else skip_lead(folded, piece.text, piece.end)
         body.duties.append((at, _bare_end(folded, piece.end), 0, POOR))
         body.doubts.append(
             (piece.start, "a sentence after the list is taken as a duty", "it says what else the unit does")

@@ -31,7 +31,7 @@ _NAVIGATION = re.compile(
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
     r"javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
-    r"pdf)(?:\\s*\\|\\s*)?)+$|^share this post$|Ⓒ|"
+    r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
@@ -41,7 +41,7 @@ _NAVIGATION = re.compile(
 # What begins as work does and is no link, though a link's word stands in it.
 _WORK = re.compile(r"(?:负责|承担|组织).*|(?:[A-Z][a-z]+ing|To [a-z]+|Responsible for)\s(?:\S+\s){4,}\S+[.;]")
 # A bar of links, or a row of figures: four columns or more of a few words each.
-_COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:\s{2,}\S+(?: \S+){0,2}){3,}")
+_COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:[^\S\n]{2,}\S+(?: \S+){0,2}){3,}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
     r"(?i).*(?:ICP备|公网安备|网站标识码)|home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
@@ -223,6 +223,7 @@ _PERSON = re.compile(
     r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
 )
+_ITS_DUTIES = re.compile(r"[,。]其(?:掌理|职掌|主要职责|职责)[^,。;]{0,8}:$")  # the office's, after its head's
 _REPEALED = re.compile(
     r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*|"
     r"\([^()]{0,40}\)\s*[.;]?\s*)?"
@@ -253,6 +254,8 @@ def is_person(words: str) -> bool:
         return True
     if _PERSON.match(words):
         return True
+    if _ITS_DUTIES.search(words):
+        return False
     return bool(re.match(r"本分?[局署关部会院处所]置", words)) or is_post(words)
 
 

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 _PART_OF_OFFICE = re.compile(
     r"[处科室股课组队办](?:[一二三四五六七八九十])?$|办公[室厅]|中心$|\b(?:Division|Section|Branch|Unit|"
-    r"Directorate|Office|Cent(?:er|re)|Department|Dept)\b"
+    r"Directorate|Office|Cent(?:er|re)|Department|Dept)\b|^(?:the )?[a-z ]*office$"
 )
 
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
 _LAST_CLAUSE = re.compile(r"(?P<lead>[^。.,;:]+:)[^。;:]*。?\Z")
 _WHOLE_OFFICE = re.compile(
-    r"(?i)(?:[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
+    r"(?i)(?:(?<![分支])[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
 )
 
@@ -161,7 +161,7 @@ class _Assembler:
         if region.how in ("office", "lead") and not name:
             return len(nameless) == 1
         if region.how == "office":
-            return len(kept) > 1 or not _PART_OF_OFFICE.search(name)
+            return len(kept) > 1 or not _is_part(name)
         if region.how not in ("title", "item", "subject") or not name:
             return False
         if self._has_sibling(region, kept):
@@ -176,9 +176,9 @@ class _Assembler:
         if level and levels and level < min(levels):
             return True
         if len(kept) == 1:
-            return not _PART_OF_OFFICE.search(folded)
+            return not _is_part(folded)
         others = [self.folded[slice(*found.name)] for found, _ in kept[1:] if found.name]
-        last = re.compile(r"\w+$" if folded.isascii() else r".$")
+        last = re.compile(r"\w+$" if folded.isascii() else r"(?:分|支)?.$")
         alike = sum(
             last.findall(other) == last.findall(folded) or _WHOLE_OFFICE.search(other) is not None for other in others
         )
@@ -293,3 +293,8 @@ class _Assembler:
 
     def _words(self, start: int, end: int) -> str:
         return self.document.text[start:end]
+
+
+def _is_part(name: str) -> bool:
+    """Tell whether a name is that of a part of an office, in capitals too."""
+    return _PART_OF_OFFICE.search(name.title() if name.isupper() else name) is not None

@@ -153,6 +153,8 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if is_page_mark(words) or not told:
         return False
     if _OPEN_END.search(words[-8:]):
+        if words[-1] == "、" and _WIDE.match(head) and not follower.after_gap:
+            return True
         hanging = line.marker is not None and follower.indent > line.indent and not follower.after_gap
         return wrap > 0 or head.islower() or hanging
     if head.islower() and words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start):

@@ -90,7 +90,7 @@ _PATTERNS = [
 ]
 _MARKERS = [(style, re.compile(pattern)) for style, pattern in _PATTERNS]
 _ANY = re.compile("|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))
-BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z㐀-鿿])")
+BARE = re.compile(rf"(\d{{1,3}}|{_H}{{1,3}})\s+(?=[A-Z㐀-鿿])")
 
 
 def read_marker(text: str, at: int) -> Marker | None:

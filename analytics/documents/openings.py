@@ -33,6 +33,7 @@ class OpeningFinder(Surroundings):
         self._read_functional()
         self._read_captions()
         self._read_capitals()
+        self._drop_groups()
         self._read_last()
         return dict(sorted(self.openings.items()))
 
@@ -182,6 +183,20 @@ class OpeningFinder(Surroundings):
                 and not bare
             ):
                 self.openings[index] = "functional"
+
+    def _drop_groups(self) -> None:
+        """Take deeper headings under a unit's heading and a lead-in such as "Functions:" for groups of its duties."""
+        for head, how in sorted(self.openings.items()):
+            level, lead = self.tokens[head].piece.level, self.after[head]
+            if how != "title" or not level or lead >= len(self.tokens) or self.tokens[lead].role not in ("lead", "duties"):
+                continue
+            first = self.after[lead]
+            if first >= len(self.tokens) or self.tokens[first].piece.level <= level or self.tokens[lead].piece.level:
+                continue
+            for index in range(first, len(self.tokens)):
+                if 0 < self.tokens[index].piece.level <= level:
+                    break
+                self.openings.pop(index, None)
 
     def _read_last(self) -> None:
         """Take names of units with a text of their own among or right after units that open in another way."""

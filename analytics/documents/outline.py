@@ -76,6 +76,8 @@ class _Builder:
             self.outside[index] = "a list of units"
         elif index in self.openings:
             rest = token.rest if token.role == "subject" else -1
+            if self._reopens(index, token):
+                return
             self._open(self.openings[index], index, token.name or (token.piece.text, token.piece.end), rest)
         elif token.role == "out":
             self.outside[index] = token.why
@@ -87,6 +89,10 @@ class _Builder:
         elif self._stands_among_units(index) or self._goes_back(index):
             self.outside[index] = "an item among units that names none"
             self.doubts.append((index, "an item is left out", "it stands among units and names none"))
+        elif self._begins_amid(index, token):
+            self._open("office", index, None)
+            self.regions[-1].body.append(index)
+            self.doubts.append((index, "the items are taken as the office's duties", "their list's beginning is missing"))
         elif token.role == "subject" and not self._is_barred(token) and self.subjects.opens_unit(index, self.current):
             if self.current and self.current.how not in WITHOUT_HEADING:
                 self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
@@ -143,6 +149,27 @@ class _Builder:
     def _is_barred(self, token: Token) -> bool:
         """Tell whether a definition stands under a title such as "Nature of the Bureau"."""
         return bool(self.barred and self.stopped and token.predicate == "definition")
+
+    def _reopens(self, index: int, token: Token) -> bool:
+        """Go back to a unit of which a later heading tells more: "Duties of the Legal Division"."""
+        if token.name is None or token.role != "unit" or token.piece.marker or token.name[0] == token.piece.text:
+            return False
+        name = self.folded[slice(*token.name)].lower()
+        known = [region for region in self.regions if region.name and self.folded[slice(*region.name)].lower() == name]
+        if not known:
+            return False
+        self.current, self.stopped = known[-1], ""
+        self.outside[index] = "the unit's name, which stands again"
+        return True
+
+    def _begins_amid(self, index: int, token: Token) -> bool:
+        """Tell whether a document begins amid a list of duties: its first item has a number beyond 1."""
+        marker = token.piece.marker
+        found = self.nesting.of_item.get(index)
+        if self.regions or token.role != "item" or not marker or found is None or found.items[0] != index:
+            return False
+        early = all(other.role in ("out", "label", "title") for other in self.tokens[:index])
+        return early and marker.number > 1 and len(found.items) > 1 and marker.style not in TOP_STYLES
 
     def _stands_among_units(self, index: int) -> bool:
         """Tell whether an item stands in the list in which the unit at hand is one, and is none itself."""

@@ -16,6 +16,7 @@ from bs4.element import NavigableString, PreformattedString
 from markdown_it import MarkdownIt
 
 from analytics.documents.document import Block
+from analytics.documents.lines import find_wrap, read_lines
 from analytics.documents.furniture import find_furniture
 from analytics.documents.writing import TextBuilder
 
@@ -96,10 +97,13 @@ def read_html(markup: str, builder: TextBuilder) -> None:
 def read_markdown(source: str, builder: TextBuilder) -> None:
     """Write a Markdown text into `builder`, by way of HTML.
 
-    CommonMark does not see the end of bold words between a Chinese full stop and a character; here it does.
+    CommonMark does not see the end of bold words between a Chinese full stop and a character; here it does. Where
+    lines were not broken to fit a page, each is a line of its own.
     """
     source = _STRONG.sub(r"<strong>\1</strong>", source)
-    read_html(MarkdownIt("commonmark").enable("table").render(source), builder)
+    wrapped = find_wrap(source, list(read_lines(source)))
+    markdown = MarkdownIt("commonmark", {"breaks": not wrapped}).enable("table")  # unbroken lines are lines
+    read_html(markdown.render(source), builder)
 
 
 class _Writer:

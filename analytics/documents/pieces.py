@@ -20,8 +20,8 @@ _CANDIDATE = re.compile(
     r"|(?<![\d.A-Za-z$])\d{1,3}(?:\s?[.、](?!\d)|\)(?=\s))|(?<![一-鿿、])[一二三四五六七八九十]{1,3}、|"
     r"(?<![A-Za-z(])[a-z]\)\s"
     rf"|(?<=\s)[{BULLETS}](?=\s)|第\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,4}})\s?条(?=\s)"
-    rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}(?=\s?[㐀-鿿])(?!\s?(?:是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月))"
-    r"|(?<=[。;:\s])\d{1,2}\s?(?=[㐀-鿿])(?!\s?(?:是|个|种|级|类|名|项|次|年|月|日|时|人|处|科|条|款|楼|号|层|万|亿|家|所|位|座|岁))"
+    rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}\s?(?=[㐀-鿿])(?!(?:是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月))"
+    r"|(?<=[。;:\s])\d{1,2}\s?(?=[㐀-鿿])(?!(?:是|个|种|级|类|名|项|次|年|月|日|时|人|处|科|条|款|楼|号|层|万|亿|家|所|位|座|岁))"
 )
 _BARE_ITEM = re.compile(r"(\d(?: ?\d)?)(?:\s?[.、])?\s+(?=[A-Za-z㐀-鿿])")
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
@@ -171,7 +171,7 @@ def _drop_strays(pieces: Sequence[Piece]) -> list[Piece]:
 def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
     """Read numbers without a point, such as an act's sections, where three or more lines count on."""
     numbers = {
-        index: (int(match[1]), match.end())
+        index: (read_number(match[1]), match.end())
         for index, piece in enumerate(pieces)
         if not piece.marker and (match := BARE.match(folded, piece.start)) and match.end() < piece.end
     }
@@ -189,7 +189,9 @@ def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
     for run in found:
         titles = sum(folded[pieces[index].end - 1] not in ".。;" for index in run)
         style = "1 " if articled or decimal or titles * 2 < len(run) else "bare"
-        if len(run) >= 3 or (articled and len(run) == 2):
+        han = folded[pieces[run[0]].start] in HAN_DIGITS
+        style = "一" if han else style
+        if len(run) >= 3 or ((articled or han) and len(run) == 2 and numbers[run[0]][0] == 1):
             for index in run:
                 number, end = numbers[index]
                 pieces[index] = replace(pieces[index], marker=Marker(style, number, end), text=end)

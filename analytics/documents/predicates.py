@@ -10,19 +10,20 @@ from analytics.documents.sentences import RANKED, is_charged, is_structure
 Predicate = Literal["duty", "definition", "structure", "rest", ""]
 
 _ZH_DUTY = re.compile(
-    r"(?:的|其)?(?:,?(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|有权限|之权限|工作职责|"
+    r"(?:的|其)?,?(?:(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|有权限|之权限|工作职责|"
     r"职责|职能|任务)"
 )
 _EN_DUTY = re.compile(
     r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"
     r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
-    r"|takes?\s+(?:charge|care)|(?:shall|will|must)\s?:|shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
+    r"|takes?\s+(?:charge|care)|(?:is|was)\s+(?:established|created|set up)\s+to\s+(?!be\b)|(?:shall|will|must)\s?:|shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
     r"have\b(?!\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+)?(?:functions|duties|powers|responsib|tasks)))|will\s+(?!be)|"
     r"has\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+){0,2}(?:functions|duties|responsib|powers|tasks)"
     r"|(?!is\b|was\b|has\b|does\b|consists\b|comprises\b|includes\b|reports\b|employs\b|this\b|its\b|"
     r"as\b)[a-z]{2,}(?:s|es)\b)"
 )
-_DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为|系)")
+_DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为(?![^,。;]{0,16}(?:提供|服务|保障))|系)")
+_SERVES = re.compile(r"为[^,。;]{0,16}(?:提供|服务|保障)")
 _SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]|(?:The|This|It|Responsible)\s))\s*(?=\S)")
 _LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责|权限)[^。;]{0,10}:$")
 _FIRST = re.compile(r"(?s)\W*.*?(?:[。!?]|\.(?=\s|$)|$)(?:\s*[-–—]?\s*.{0,12})")
@@ -44,7 +45,7 @@ def read_predicate(rest: str) -> Predicate:
 def _read_sentence(rest: str) -> Predicate:
     if _DEFINED.match(rest):
         return "definition"
-    if _ZH_DUTY.match(rest) or (_EN_DUTY.match(rest) and not is_structure("Unit" + rest)):
+    if _ZH_DUTY.match(rest) or _SERVES.match(rest) or (_EN_DUTY.match(rest) and not is_structure("Unit" + rest)):
         return "duty"
     if is_structure("处" + rest.lstrip(",")) or is_structure("Unit" + rest):
         return "structure"

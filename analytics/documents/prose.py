@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.furniture import find_aside
 from analytics.documents.sentences import (
     find_inner_lead,
@@ -13,6 +14,7 @@ from analytics.documents.sentences import (
     is_structure,
     skip_charge,
     skip_lead,
+    skip_name,
     skip_predicate,
     skip_subject,
     split_clauses,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 SURE, FAIR, POOR = 0.95, 0.85, 0.6
+CUT_OFF = 2  # characters: what is left of a Chinese clause where a document breaks off
 
 
 @dataclass
@@ -118,6 +121,8 @@ class _Reader:
             start = skip_subject(self.folded, *span, self.name)
         if start == span[0] == self.opened:
             start = skip_predicate(self.folded, *span)
+        if start == span[0] and first and self.name and HAN.match(self.name):
+            start = skip_name(self.folded, *span, self.name)
         if start > span[0] or not first or not is_definition(self.folded[slice(*span)]):
             return start
         if (charged := skip_charge(self.folded, *span)) > span[0]:
@@ -128,6 +133,9 @@ class _Reader:
     def _add_clauses(self, start: int, end: int, *, structured: bool) -> None:
         for index, clause in enumerate(split_clauses(self.folded, start, end)):
             at = skip_lead(self.folded, *clause) if index else clause[0]
+            if clause[1] - at <= CUT_OFF and HAN.match(self.folded, at):
+                self.body.left_out.append((at, clause[1], "cut off"))
+                continue
             self.body.duties.append((at, clause[1], 0, POOR if structured else FAIR))
             if structured:
                 why = "it may only say how the unit is made up"

@@ -36,7 +36,7 @@ _EN_DUTIES = re.compile(
     rf"powers|activities|terms of reference|remit"
     r"|what (?:(?:we|it|they) do(?:es)?|do (?:we|they) do)|areas? of (?:responsibility|work)|scope of work|"
     r"competences?|"
-    r"our work|functional statement)"
+    r"our work|functional statement|focus areas|(?:key|main) (?:projects|services)|functions (?:&|and) sections)"
     r"(?:\s*(?:,|and|&|/)\s*(?:organi[sz]ation|structure|roles?|functions?|responsibilit(?:y|ies)|duties|"
     r"tasks|powers|competences?|activities|mandates?))*"
     r"(?:\s+(?:include|includes|are|is|are as follows|are the following|include the following|"
@@ -54,7 +54,8 @@ _EN_UNITS = re.compile(
 )
 _EN_OTHER = re.compile(
     r"(?i)(?:contacts?(?: us)?(?: details| information)?|get in touch|leadership|management(?: team)?|"
-    r"our people|staffing|staff|history|background|introduction|overview|vision|mission|values|"
+    r"our (?:people|staff)|staffing|staff|history|background|introduction|overview|(?:our |the )?(?:vision|mission|motto)|values|"
+    r"types of [\w ]{3,40}|message (?:from|of) [\w .,’'-]{3,40}|"
     r"vision and mission|mission and vision|mission statement|objectives?|goals|about(?: us|"
     r" the .{2,40})?|related (?:links|pages|content|information)|links|see also|references|"
     r"comments?(?: \(\d+\))?"
@@ -77,7 +78,7 @@ _EN_OTHER = re.compile(
 _ZH_UNITS_LEAD = re.compile(
     r".{0,24}(?:下设|设有|辖有|分设):|.{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:[下左]列|以下|如下|"
     r"[一二三四五六七八九十\d]+个)*(?:各)?(?:内设机构|机构|职能|科|课|组|室|处|股|部门|单位|"
-    r"工作部门)[^。;]{0,24}[:。]?"
+    r"工作部门)[^。;]{0,24}[:。]?|.{0,40}由(?:以下|下列)[^。;]{0,8}(?:单位|部门|科室|处室|科|组|处)组成:"
 )
 _EN_UNITS_LEAD = re.compile(
     r"(?i)(?!.*\b(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)\b)"

@@ -34,6 +34,7 @@ _ADVERB = r"(?:(?:also|mainly|primarily|chiefly|further|jointly|solely|directly|
 _CHARGE = (
     rf"(?:is|are|shall be|will be|was)\s+{_ADVERB}(?:responsible|accountable|answerable)\s+{_ADVERB}(?:for|"
     rf"to)\b(?:\s+the\s+following)?\s*:?"
+    rf"|(?:is|was)\s+(?:established|created|set up)\s+to(?=\s+(?!be\b))"
     rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with|tasked with|entrusted with|mandated to|"
     rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
     rf"(?:has|with)\s+(?:the\s+)?(?:\w+\s+)?responsibility\s+(?:for|of)"
@@ -59,7 +60,7 @@ _INSET_CHARGE = re.compile(
 )
 _ALSO = re.compile(
     rf"(?:{_GENERIC}\s+(?:also\s+|further\s+)?(?:[a-z]+s\b|shall|is\s+also\s+responsible|{_CHARGE}))|"
-    rf"(?:此外|另外|同时|还|并)?,?(?:还|亦|并)?(?:负责|承担|承办|完成|办理)"
+    rf"(?:(?:To|to)\s+be\s+|Be\s+)?[Rr]esponsible\s+for\b|(?:此外|另外|同时|还|并)?,?(?:还|亦|并)?(?:负责|承担|承办|完成|办理)"
 )
 _DEFINITION = re.compile(
     r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体))"
@@ -68,18 +69,19 @@ _DEFINITION = re.compile(
     r"section|bureau|branch|centre|center|arm|service)\b"
 )
 _STRUCTURE = re.compile(
-    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|第[一二三四]项|内设|下设|设有|设[\d一二三四五六七八九十]+个|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
+    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|[^。;]{0,20}平级|[^。;]{0,30}(?:双重|垂直)(?:领导|管理)|第[一二三四]项|内设|下设|设有|设[\d一二三四五六七八九十]+个|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
     r"由[^。,]{2,24}(?:掌管|领导|主管|统领|出任|担任)(?:,(?:辖下|其?下)?设[^。;]*)?[。;]?$|"
     r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
     r"|.{0,90}?\b(?:is|are|was|were|shall be|has been)\s+(?:headed|led|located|composed|divided|"
-    r"organi[sz]ed|established|created|founded|made up|assisted|staffed|supervised|managed by|part of|"
+    r"organi[sz]ed|(?:established|created)(?!\s+to\s+(?!be\b))|founded|made up|assisted|staffed|supervised|managed by|part of|"
     r"under the)\b"
     r"|.{0,90}?\b(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
     r"employs|has its own|(?:falls?|comes?) under|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
     r"divisions|branches|offices|staff|employees))\b",
     re.DOTALL,
 )
+_ZH_VERB = re.compile(r"(?![是系的与和及亦也还内设下分位成于由])(?:为[^,。;]{0,16}(?:提供|服务|保障)|[㐀-鿿]{2})")
 RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
 _HISTORY = re.compile(
     r"\s*(?:<[^<>]{4,}>|\(\d{1,2}\.\d{1,2}\.\d{4},?\s*N\s?\d+\)|"
@@ -202,6 +204,18 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
     match = inset or _EN_PREDICATE.match(folded, at, end) or _ZH_LEAD.match(folded, at, end)
     return _skip_space(folded, match.end(), end) if match and match.end() < end else start
+
+
+def skip_name(folded: str, start: int, end: int, name: str) -> int:
+    """Return where a Chinese sentence goes on after its unit's own name, where a verb follows.
+
+    >>> text = "新闻科协助各科发布消息"
+    >>> text[skip_name(text, 0, len(text), "新闻科"):]
+    '协助各科发布消息'
+    """
+    at = start + len(name)
+    told = folded.startswith(name, start) and at < end and _ZH_VERB.match(folded, at) is not None
+    return at if told else start
 
 
 def skip_predicate(folded: str, start: int, end: int) -> int:

@@ -136,7 +136,8 @@ class Surroundings:
             return False
         piece, role = self.tokens[follower].piece, self.tokens[follower].role
         long = len(self.folded[piece.text : piece.end].split()) >= _SEVERAL and not self.is_capital(follower)
-        return role in ("prose", "subject") or (role == "title" and long and not piece.level)
+        last = follower == len(self.tokens) - 1  # where a document breaks off
+        return role in ("prose", "subject") or (role == "title" and (long or last) and not piece.level)
 
     def has_paragraph(self, index: int) -> bool:
         """Tell whether a paragraph without a number stands right under a heading."""
@@ -184,7 +185,7 @@ class Surroundings:
             )
             return same or (token.predicate == "duty" and self.names[self.name(index)] < 2)
         told = token.piece.role == "text" or _DUTY_START.match(words) is not None
-        return token.role == "prose" and told
+        return token.role == "prose" and (told or self.names_itself(self.tokens[index].piece, token))
 
     def has_later_duties(self, index: int) -> bool:
         """Tell whether duties are announced right after a part such as "History"."""

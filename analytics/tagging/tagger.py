@@ -32,6 +32,7 @@ COLUMNS = [
 KEEP = 0.4
 MAIN = 0.25
 STRANGE = 0.1
+GENERAL, EVEN = "GEN.", 0.5  # a general clause is aligned with nothing: suggested only where likelier than not
 
 
 class Tagger:
@@ -104,6 +105,8 @@ class Tagger:
         return self._fusion.judge(evidence).round(4) * known[:, None] * (texts["text"] != "").to_numpy()[:, None]
 
     def _choose(self, given: np.ndarray) -> list[str]:
+        general = np.array([code.startswith(GENERAL) for code in self.codes])
+        given = np.where(general & (given < EVEN), 0, given)
         order = np.argsort(-given, kind="stable")
         chosen = [j for j in order[:MAX_CODES] if given[j] >= KEEP]
         if not chosen and given[order[0]] >= MAIN:
