@@ -30,7 +30,7 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
+    r"official websites use|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"

@@ -87,6 +87,7 @@ _EN_CHARGED = re.compile(
 _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
 _EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
+_EN_KIND = re.compile(r"(?:Division|Department|Section|Bureau|Directorate|Office|Unit|Branch)\s(?:of|for)\s[a-z]")
 _EN_VERB = (
     r"(?i:maintain|manage|provide|coordinate|develop|prepare|review|assist|conduct|ensure|establish|"
     r"support|monitor|implement|formulate"
@@ -270,7 +271,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
     sentence_case = (
         len(tokens) <= 7
         and not core.endswith("goods and services")
-        and _EN_ANY.fullmatch(tokens[-1]) is not None
+        and (_EN_ANY.fullmatch(tokens[-1]) is not None or _EN_KIND.match(core) is not None)
         and not {"the", "a", "an", "to"} & set(tokens)
     )
     if (
@@ -295,7 +296,9 @@ def find_subject(words: str) -> Name | None:
         return inner and Name(*(under.end() + at for at in (inner.start, inner.end, inner.rest)))
     if re.match(r"(?:The\s+)?[A-Za-z]", words) and not re.match(r"[A-Za-z0-9]{0,6}[㐀-鿿]", words):
         match = _EN_SUBJECT.match(words) or _EN_CHARGED.match(words)
-        return Name(match.start("name"), match.end("name"), match.end()) if match and not is_post(words) else None
+        if not match or is_post(words) or ", the " in match["name"].lower():
+            return None
+        return Name(match.start("name"), match.end("name"), match.end())
     if match := _ZH_SET_UP.match(words):
         return Name(match.start("name"), match.end("name"), match.end())
     match = _ZH_SUBJECT.match(words)

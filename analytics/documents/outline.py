@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.folding import HAN
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
+from analytics.documents.offices import find_office
 from analytics.documents.openings import OpeningFinder
 from analytics.documents.regions import Outline, Region
 from analytics.documents.sentences import CATCH_ALL, is_definition
@@ -23,6 +24,7 @@ _BINDING = re.compile(r"\b(?:shall|will|must|may|is to|are to|to|we|and|by)(?: a
 _ANNOUNCED = re.compile(r"(?:公布|公开|通知|公告|规定|介绍|发布|印发)如下\s?:$")
 _TITLE_HAN, _FEW_WORDS = 8, 6
 _OUTER_ROLES = ("lead", "units", "duties", "other", "out")
+_LINES = 3
 _MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
 
 
@@ -89,10 +91,10 @@ class _Builder:
         elif self._stands_among_units(index) or self._goes_back(index):
             self.outside[index] = "an item among units that names none"
             self.doubts.append((index, "an item is left out", "it stands among units and names none"))
-        elif self._begins_amid(index, token):
+        elif not self.regions and (why := find_office(self.folded, self.tokens, self.nesting, index)) and self.openings:
             self._open("office", index, None)
             self.regions[-1].body.append(index)
-            self.doubts.append((index, "the items are taken as the office's duties", "their list's beginning is missing"))
+            self.doubts.append((index, "the duties are taken as the office's", why))
         elif token.role == "subject" and not self._is_barred(token) and self.subjects.opens_unit(index, self.current):
             if self.current and self.current.how not in WITHOUT_HEADING:
                 self.doubts.append((index, "a unit begins at a sentence that names it", "no heading stands before it"))
@@ -162,15 +164,6 @@ class _Builder:
         self.outside[index] = "the unit's name, which stands again"
         return True
 
-    def _begins_amid(self, index: int, token: Token) -> bool:
-        """Tell whether a document begins amid a list of duties: its first item has a number beyond 1."""
-        marker = token.piece.marker
-        found = self.nesting.of_item.get(index)
-        if self.regions or token.role != "item" or not marker or found is None or found.items[0] != index:
-            return False
-        early = all(other.role in ("out", "label", "title") for other in self.tokens[:index])
-        return early and marker.number > 1 and len(found.items) > 1 and marker.style not in TOP_STYLES
-
     def _stands_among_units(self, index: int) -> bool:
         """Tell whether an item stands in the list in which the unit at hand is one, and is none itself."""
         found = self.nesting.of_item.get(index)
@@ -215,7 +208,10 @@ class _Builder:
 
     def _leads_list(self, index: int) -> bool:
         follower = self.finder.after[index]
-        return follower < len(self.tokens) and self.tokens[follower].piece.marker is not None
+        if follower >= len(self.tokens) or self.tokens[follower].piece.marker is not None:
+            return follower < len(self.tokens)
+        lines = [self.folded[token.piece.text : token.piece.end] for token in self.tokens[follower : follower + _LINES]]
+        return len(lines) == _LINES and all(words[-1] == ";" and ". " not in words for words in lines)
 
     def _starts_afresh(self, index: int) -> bool:
         """Tell whether a lead-in after duties begins another unit: not where units have headings."""

@@ -23,7 +23,7 @@ _CANDIDATE = re.compile(
     rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}\s?(?=[㐀-鿿])(?!(?:是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月))"
     r"|(?<=[。;:\s])\d{1,2}\s?(?=[㐀-鿿])(?!(?:是|个|种|级|类|名|项|次|年|月|日|时|人|处|科|条|款|楼|号|层|万|亿|家|所|位|座|岁))"
 )
-_BARE_ITEM = re.compile(r"(\d(?: ?\d)?)(?:\s?[.、])?\s+(?=[A-Za-z㐀-鿿])")
+_BARE_ITEM = re.compile(r"(\d(?: ?\d)?)(?:\s?[.、,])?\s+(?=[A-Za-z㐀-鿿])")
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
 _LOOSE = re.compile(r"(?:[\s,、]|^)$")
 _REMARK = re.compile(r"\((?:[^()]*\d[^()]*|[^()]*(?:修正|删除|废止|deleted|repealed)[^()]*)\)$", re.IGNORECASE)
@@ -210,7 +210,7 @@ def _fill_numbers(folded: str, pieces: list[Piece]) -> list[Piece]:
         after = pieces[index + 1].marker if index + 1 < len(pieces) else None
         spaced = " " in match[1]
         goes_on = after is not None and after.style == style and after.number == number + 1
-        if number == before.number + 1 and (spaced or goes_on) and match.end() < own.end:
+        if number == before.number + 1 and (spaced or goes_on or match[0].rstrip().endswith(",")) and match.end() < own.end:
             pieces[index] = replace(own, marker=Marker(style, number, match.end()), text=match.end())
     return pieces
 

@@ -26,6 +26,9 @@ _DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为(?![^,。;]{0,16
 _SERVES = re.compile(r"为[^,。;]{0,16}(?:提供|服务|保障)")
 _SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]|(?:The|This|It|Responsible)\s))\s*(?=\S)")
 _LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责|权限)[^。;]{0,10}:$")
+# "It was set up in 2008. Its main duties are: to inspect ...; to license ..."
+_TOLD_LATER = re.compile(r"\.\s+(?:The|Its)\s(?:main\s|key\s)?(?:responsibilities|duties|functions|tasks)\s(?:are|include)\s?:\s?\S")
+_FAR = 400
 _FIRST = re.compile(r"(?s)\W*.*?(?:[。!?]|\.(?=\s|$)|$)(?:\s*[-–—]?\s*.{0,12})")
 
 
@@ -35,7 +38,7 @@ def read_predicate(rest: str) -> Predicate:
     >>> [read_predicate(rest) for rest in (" is responsible for audits.", "分设四科", "。拟订规划")]
     ['duty', 'structure', 'rest']
     """
-    if _LATER_DUTY.search(rest) or is_charged(rest):
+    if _LATER_DUTY.search(rest) or _TOLD_LATER.search(rest[:_FAR]) or is_charged(rest):
         return "duty"
     if RANKED.match(rest):
         return "rest"

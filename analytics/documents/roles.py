@@ -44,6 +44,9 @@ _ALL_UNITS = re.compile(
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
 _NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")
+_COUNTED = re.compile(
+    r"\b(?:departments|divisions|units|sections|branches|directorates|offices|bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
+)
 _INITIALS = 6
 _LONGEST_POST = 200
 _TITLE_WORDS, _TITLE_HAN = 12, 26
@@ -135,7 +138,23 @@ def _find_announced(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Tok
             named = replace(tokens[other], role="subject", name=match.span("name"), rest=match.end(), predicate="duty")
             run.append((other, replace(named, bold=True)))
         found += run if len(run) > 1 else []
-    return found
+    return found or _find_counted(folded, tokens)
+
+
+def _find_counted(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token]]:
+    """Find paragraphs that begin with a name counted up above: "three departments: Vessels, Cargo, and Dredging."."""
+    found = []
+    for counted in _COUNTED.finditer(folded):
+        names = [re.sub(r"^(?:and|the|and the)\s", "", name.strip()) for name in counted["names"].split(",")]
+        for index, token in enumerate(tokens):
+            piece = token.piece
+            at = piece.text + 4 * folded.startswith("The ", piece.text)
+            name = next((name for name in names if len(name) > _INITIALS and folded.startswith(f"{name} ", at)), "")
+            if name and piece.text > counted.end() and token.role == "prose" and not piece.marker:
+                span = (at, at + len(name))
+                rest = skip_predicate(folded, span[1], piece.end)
+                found.append((index, replace(token, role="subject", name=span, rest=rest, predicate="duty", bold=True)))
+    return found if len(found) > 1 else []
 
 
 def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:

@@ -66,7 +66,7 @@ _EN_OTHER = re.compile(
     r"useful links|"
     r"useful information|opening hours|office hours|location|(?:\w+ )?provisions|address(?: of .{2,40})?|"
     r"contents|table of contents"
-    r"|client(?:s['’]|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
+    r"|(?:[\w’' ]{0,60}\b)?(?:client|customer|citizen)(?:s['’]?|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
     r"interpretation|short title|legal basis|budget|statistics|achievements|challenges|way forward|"
     r"lessons learn(?:ed|t)|constraints|awards|honou?rs(?: obtained)?|"

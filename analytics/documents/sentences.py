@@ -37,19 +37,20 @@ _CHARGE = (
     rf"|(?:is|was)\s+(?:established|created|set up)\s+to(?=\s+(?!be\b))"
     rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with|tasked with|entrusted with|mandated to|"
     rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
-    rf"(?:has|with)\s+(?:the\s+)?(?:\w+\s+)?responsibility\s+(?:for|of)"
+    rf"(?:has|have|with)\s+(?:the\s+)?(?:\w+\s+)?responsibilit(?:y|ies)\s+(?:for|of)"
 )
 _GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
+_UNDER_HEAD = r"(?:Under\s+the\s+(?:leadership|guidance|direction|supervision)\s+of\s+[^,.;]{3,60},\s+)?"
 _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besides),?\s+)?"
 _EN_LEAD = re.compile(
-    rf"(?:{_FURTHER}(?:{_GENERIC}|it|they)\s+)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
+    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n charge of)\s+"
     r"|(?:(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary|overall|general)\s+)?|(?:Main|Key|Core)\s+)(?:responsibilit(?:y|ies)|tasks?|"
     r"duties|duty|functions?|role|mandate)(?:\s+of\s+(?:the\s+)?[A-Z][\w ,&-]{2,60}?)?\s+(?:is|are|"
-    r"include)\s+(?:to\s+)?"
+    r"include)\s*:?\s+(?:to\s+)?"
 )
 _EN_PREDICATE = re.compile(
-    rf"\s*(?:(?:{_CHARGE})\s+|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
+    rf"\s*(?:(?:{_CHARGE})\s+|which\s+(?:shall|will)\s+(?!be\b)|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
     rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
 )
 _WHERE = r"\s+(?:of|at|in|within|under)\s+(?:the|this|our)\s+[\w ,]{3,60}?(?=\s+(?:is|are|shall|has)\b)"
@@ -68,15 +69,20 @@ _DEFINITION = re.compile(
     r"the)\s(?:[\w\s’'-]{0,60}?\s)?(?:department|division|office|body|unit|organ|agency|institution|"
     r"section|bureau|branch|centre|center|arm|service)\b"
 )
+# The subject of an English sentence: capitals, small words, brackets, and one plain word before the verb.
+_HEAD = (
+    r"(?:Note:\s)?(?:(?:[A-Z][\w’'&/.-]*|of|and|for|the|in|on|to|at|outside|&|\d+|\([^()]*\)|"
+    r"[\w’'-]+(?=\s(?:is|are|was|were|shall|has|consists?|comprises?|reports?|falls?|comes?|employs|works?|operates?|report|consist)\b)),?\s+){0,16}?(?:with\s[^,.;]{3,60},\s)?"
+)
 _STRUCTURE = re.compile(
     r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|[^。;]{0,20}平级|[^。;]{0,30}(?:双重|垂直)(?:领导|管理)|第[一二三四]项|内设|下设|设有|设[\d一二三四五六七八九十]+个|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
     r"由[^。,]{2,24}(?:掌管|领导|主管|统领|出任|担任)(?:,(?:辖下|其?下)?设[^。;]*)?[。;]?$|"
     r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
-    r"|.{0,90}?\b(?:is|are|was|were|shall be|has been)\s+(?:headed|led|located|composed|divided|"
+    rf"|{_HEAD}(?:is|are|was|were|shall be|has been)\s+(?:\w+ly\s+)?(?:headed|led|located|composed|divided|"
     r"organi[sz]ed|(?:established|created)(?!\s+to\s+(?!be\b))|founded|made up|assisted|staffed|supervised|managed by|part of|"
     r"under the)\b"
-    r"|.{0,90}?\b(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
+    rf"|{_HEAD}(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
     r"employs|has its own|(?:falls?|comes?) under|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
     r"divisions|branches|offices|staff|employees))\b",
     re.DOTALL,
@@ -191,7 +197,10 @@ def skip_lead(folded: str, start: int, end: int) -> int:
 
 def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     """Return where the predicate's object begins, where the sentence has the unit `name` as its subject."""
-    words = folded[start : min(end, start + 160)]
+    further = re.match(_FURTHER, folded[start:end])
+    first = start + (further.end() if further else 0)
+    words = folded[first : min(end, first + 160)]
+    words = words[:1].upper() + words[1:]
     subject = find_subject(words)
     own = (
         re.match(rf"(?:The\s+)?{re.escape(name)}(?:\s+{EN_NOUN})?(?:{_WHERE})?(?=\s)", words, re.IGNORECASE)
@@ -200,7 +209,7 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     )
     if not own and (not subject or not name or not is_same_unit(words[subject.start : subject.end], name)):
         return start
-    at = start + (own.end() if own else subject.rest if subject else 0)
+    at = first + (own.end() if own else subject.rest if subject else 0)
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
     match = inset or _EN_PREDICATE.match(folded, at, end) or _ZH_LEAD.match(folded, at, end)
     return _skip_space(folded, match.end(), end) if match and match.end() < end else start

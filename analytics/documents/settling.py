@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analytics.documents.names import EN_NOUN
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.sentences import skip_predicate
 
@@ -27,6 +28,11 @@ _TOLD = re.compile(
     r"(?!(?:is|has|was)\b)[a-z]{2,}(?:s|es)\s)"
 )
 _MOST = 0.7
+# "division of market order.", "office.", in translations.
+_PLAIN = re.compile(
+    rf"(?i:the\s)?(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?i:{EN_NOUN})(?:\s(?:of|for)\s[a-z][a-z ,&’'-]{{2,60}})?)(?:\s?\([^()]*\))?[.:;]?",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(
     r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE
 )
@@ -44,6 +50,9 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
         if found.style not in TOP_STYLES and _names_units(folded, settled, found):
             for index in found.items:
                 settled[index] = _read_keyed(folded, settled[index])
+        elif found.style not in TOP_STYLES and _heads_paragraphs(folded, settled, found):
+            for index in found.items:
+                settled[index] = _read_plain(folded, settled[index])
         elif _lists_duties(settled, found):
             for index in found.items:
                 if settled[index].role in _SECTIONS:
@@ -75,6 +84,26 @@ def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
         return False
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
     return told or 2 * known >= len(items) > 1
+
+
+def _heads_paragraphs(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
+    """Tell whether items are units' names, some written without capitals, with a paragraph under each."""
+    items = [index for index in found.items if tokens[index].role != "out"]
+    plain = [index for index in items if _match_plain(folded, tokens[index])]
+    told = [index for index in items if index + 1 < len(tokens) and tokens[index + 1].role in ("prose", "subject")]
+    known = sum(tokens[index].role == "unit" for index in items)
+    return len(items) > 1 and known + len(plain) > 0 and len({*plain, *told}) == len(items) == len(told) and len(plain) > known
+
+
+def _match_plain(folded: str, token: Token) -> re.Match[str] | None:
+    return _PLAIN.fullmatch(folded, token.piece.text, token.piece.end)
+
+
+def _read_plain(folded: str, token: Token) -> Token:
+    match = _match_plain(folded, token)
+    if not match or token.role in ("out", "unit"):
+        return token
+    return replace(token, role="unit", name=match.span("name"), rest=token.piece.end)
 
 
 def _match_key(folded: str, token: Token, *, told: bool = False) -> re.Match[str] | None:
