@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analytics.documents.folding import HAN
 from analytics.documents.lines import TERMINAL
-from analytics.documents.prose import CUT_OFF, FAIR, POOR, SURE, Body, read_prose
+from analytics.documents.prose import FAIR, POOR, SURE, Body, is_cut_off, read_prose
 from analytics.documents.sections import opens_list
 from analytics.documents.sentences import (
     goes_on,
@@ -111,7 +110,7 @@ def _read_items(
                 tokens[index].rest if tokens[index].role == "subject" and _is_own(folded, tokens[index], name) else 0
             )
             start, end = start or piece.text, trim_item(folded, piece.text, piece.end)
-            if end - start <= CUT_OFF and HAN.match(folded, start):
+            if end - start == 1 and is_cut_off(folded, start, end):
                 body.left_out.append((start, end, "cut off"))
             elif start < end:
                 body.duties.append((start, end, number, SURE))

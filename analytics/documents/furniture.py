@@ -30,7 +30,8 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"official websites use|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
+    r"official websites use|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|"
+    r"submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
@@ -45,7 +46,7 @@ _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:[^\S\n]{2,}\S+(?: \S+){0,2}){3,}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
     r"(?i).*(?:ICP备|公网安备|网站标识码)|home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
-    r"copyright\b|©"
+    r"copyright\b|©|creative commons"
 )
 _CONTACT = re.compile(
     r"(?i)(?:\d+小时)?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
@@ -104,7 +105,7 @@ _RANK = re.compile(
 )
 _HOURS = re.compile(r"(?i).{0,60}\bMon(?:day)?\.?\s?(?:to|through|-|–)\s?(?:Fri|Sat|Sun)")
 _ADVICE = re.compile(
-    r"(?:See|Click|Visit|Download|Please|For (?:more|further)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
+    r"(?:See|Click|Visit|Download|Please|For (?:more|further|details)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
 )
 _PAST = re.compile(
     r"(?s)(?=.*\b(?:(?:19|20)\d\d|last\syear|(?:during|over|in)\sthe\s(?:year|period))\b)"

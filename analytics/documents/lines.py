@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analytics.documents.numbering import Marker, read_marker
+from analytics.documents.numbering import BARE, Marker, read_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +144,8 @@ def _runs_on(folded: str, line: Line, follower: Line) -> bool:
 
 def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # noqa: PLR0911 -- one reason a line
     """Tell whether `follower` goes on with what `line` began."""
-    if follower.marker and not _is_reference(folded, line, follower):
+    bare = folded[line.end - 1] in TERMINAL and BARE.match(folded, follower.start, follower.end)
+    if bare or (follower.marker and not _is_reference(folded, line, follower)):
         return False
     head = folded[follower.start]
     words, told = folded[line.start : line.end], re.search(r"[^\W\d_]", folded[follower.start : follower.end])
@@ -153,10 +154,9 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if is_page_mark(words) or not told:
         return False
     if _OPEN_END.search(words[-8:]):
-        if words[-1] == "、" and _WIDE.match(head) and not follower.after_gap:
-            return True
+        counted = words[-1] == "、" and _WIDE.match(head) is not None and not follower.after_gap
         hanging = line.marker is not None and follower.indent > line.indent and not follower.after_gap
-        return wrap > 0 or head.islower() or hanging
+        return wrap > 0 or head.islower() or hanging or counted
     if head.islower() and words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start):
         return True
     if words[-1] == ":":

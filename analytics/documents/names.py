@@ -75,7 +75,8 @@ _EN_SUBJECT = re.compile(
     rf"|(?:{_EN_WORD},?\s+(?:\([A-Z][\w&/ .’'-]{{1,40}}\)\s+)?){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|"
     rf"\d{{1,2}}|[A-Z]))?"
     rf"|[A-Z]{{2,8}}\s?\([A-Z][^()]{{2,50}}{EN_NOUN}\)))"
-    r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$)"
+    r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s|,|:|\.|$|['’]s?\s(?:\w+\s)?(?:functions?|duties|duty|responsibilit|"
+    r"tasks?|role)\b)"
 )
 # Any name in capitals that is charged with something: "The Trade Cluster is responsible for ...".
 _EN_CHARGED = re.compile(

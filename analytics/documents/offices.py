@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 _EARLY = ("out", "label", "title")
-_WORK = re.compile(
-    r"(?:To|Be|Responsible|[A-Z][a-z]+ing)\s+[a-z]|负责|承担|组织|拟订|贯彻|指导|管理|研究|承办|依法"
-)
+_WORK = re.compile(r"(?:To|Be|Responsible|[A-Z][a-z]+ing)\s+[a-z]|负责|承担|组织|拟订|贯彻|指导|管理|研究|承办|依法")
 _GENERAL = re.compile(rf"(?:The|This|Our)\s(?:{EN_NOUN})(?=\s)")
 
 
@@ -40,7 +38,7 @@ def find_office(folded: str, tokens: Sequence[Token], nesting: Nesting, index: i
 
 
 def _read_list(folded: str, tokens: Sequence[Token], found: ItemList | None, index: int) -> str:
-    if found is None or found.items[0] != index or found.style in TOP_STYLES or len(found.items) < 2:  # noqa: PLR2004
+    if found is None or found.items[0] != index or found.style in TOP_STYLES or len(found.items) < 2:
         return ""
     if found.numbers[0] > 1:
         return "their list's beginning is missing"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
+_STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
 _MANY_BARE = 3
 _NEARLY_ALL, _MOST = 0.7, 0.6
 _NEAR = 3
@@ -146,6 +147,8 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
+            if _STAGE.search(words):
+                continue
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue
             if named and not itself and (HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
@@ -188,7 +191,12 @@ class OpeningFinder(Surroundings):
         """Take deeper headings under a unit's heading and a lead-in such as "Functions:" for groups of its duties."""
         for head, how in sorted(self.openings.items()):
             level, lead = self.tokens[head].piece.level, self.after[head]
-            if how != "title" or not level or lead >= len(self.tokens) or self.tokens[lead].role not in ("lead", "duties"):
+            if (
+                how != "title"
+                or not level
+                or lead >= len(self.tokens)
+                or self.tokens[lead].role not in ("lead", "duties")
+            ):
                 continue
             first = self.after[lead]
             if first >= len(self.tokens) or self.tokens[first].piece.level <= level or self.tokens[lead].piece.level:

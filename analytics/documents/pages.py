@@ -16,8 +16,8 @@ from bs4.element import NavigableString, PreformattedString
 from markdown_it import MarkdownIt
 
 from analytics.documents.document import Block
-from analytics.documents.lines import find_wrap, read_lines
 from analytics.documents.furniture import find_furniture
+from analytics.documents.lines import find_wrap, read_lines
 from analytics.documents.writing import TextBuilder
 
 if TYPE_CHECKING:

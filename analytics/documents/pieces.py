@@ -210,7 +210,11 @@ def _fill_numbers(folded: str, pieces: list[Piece]) -> list[Piece]:
         after = pieces[index + 1].marker if index + 1 < len(pieces) else None
         spaced = " " in match[1]
         goes_on = after is not None and after.style == style and after.number == number + 1
-        if number == before.number + 1 and (spaced or goes_on or match[0].rstrip().endswith(",")) and match.end() < own.end:
+        if (
+            number == before.number + 1
+            and (spaced or goes_on or match[0].rstrip().endswith(","))
+            and match.end() < own.end
+        ):
             pieces[index] = replace(own, marker=Marker(style, number, match.end()), text=match.end())
     return pieces
 

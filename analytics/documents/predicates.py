@@ -16,7 +16,10 @@ _ZH_DUTY = re.compile(
 _EN_DUTY = re.compile(
     r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"
     r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
-    r"|takes?\s+(?:charge|care)|(?:is|was)\s+(?:established|created|set up)\s+to\s+(?!be\b)|(?:shall|will|must)\s?:|shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
+    r"|takes?\s+(?:charge|care)|ha(?:s|ve)\s+(?:the\s+)?(?:\w+\s+)?responsib|(?:is|are)\s+(?:also\s+)?assigned\b"
+    r"|['’]s?\s+(?:\w+\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)\s+(?:is|are|include)|"
+    r"(?:is|was)\s+(?:established|created|set up)\s+to\s+(?!be\b)|(?:shall|will|must)\s?:|"
+    r"shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"
     r"have\b(?!\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+)?(?:functions|duties|powers|responsib|tasks)))|will\s+(?!be)|"
     r"has\s+(?:the\s+)?(?:following\s+)?(?:\w+\s+){0,2}(?:functions|duties|responsib|powers|tasks)"
     r"|(?!is\b|was\b|has\b|does\b|consists\b|comprises\b|includes\b|reports\b|employs\b|this\b|its\b|"
@@ -26,8 +29,10 @@ _DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为(?![^,。;]{0,16
 _SERVES = re.compile(r"为[^,。;]{0,16}(?:提供|服务|保障)")
 _SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]|(?:The|This|It|Responsible)\s))\s*(?=\S)")
 _LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责|权限)[^。;]{0,10}:$")
-# "It was set up in 2008. Its main duties are: to inspect ...; to license ..."
-_TOLD_LATER = re.compile(r"\.\s+(?:The|Its)\s(?:main\s|key\s)?(?:responsibilities|duties|functions|tasks)\s(?:are|include)\s?:\s?\S")
+# Where a paragraph ends "Its main duties are" with what they are.
+_TOLD_LATER = re.compile(
+    r"\.\s+(?:The|Its)\s(?:main\s|key\s)?(?:responsibilities|duties|functions|tasks)\s(?:are|include)\s?:\s?\S"
+)
 _FAR = 400
 _FIRST = re.compile(r"(?s)\W*.*?(?:[。!?]|\.(?=\s|$)|$)(?:\s*[-–—]?\s*.{0,12})")
 

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from analytics.documents.tokens import Token
 
+_BARE = re.compile(r"(?:[Bb]e\s|[Tt]o\sbe\s)?[Rr]esponsible\sfor\s")  # an item of its own
 SURE, FAIR, POOR = 0.95, 0.85, 0.6
-CUT_OFF = 2  # characters: what is left of a Chinese clause where a document breaks off
+CUT_OFF = 2  # characters
 
 
 @dataclass
@@ -41,6 +42,15 @@ class Body:
     left_out: list[tuple[int, int, str]] = field(default_factory=list)
     doubts: list[tuple[int, str, str]] = field(default_factory=list)
     vacant: bool = False
+
+
+def is_cut_off(folded: str, start: int, end: int) -> bool:
+    """Tell whether a clause is the character or two that are left where a Chinese document breaks off.
+
+    >>> is_cut_off("拟订规划;拟", 5, 6), is_cut_off("会务;文电;", 3, 5)
+    (True, False)
+    """
+    return end - start <= CUT_OFF and HAN.match(folded, start) is not None and not folded[end:].strip()
 
 
 def read_prose(
@@ -100,7 +110,8 @@ class _Reader:
             return
         start = self._find_start(span, first=first)
         stated = start > span[0] or span[0] == self.opened
-        if start < 0 or (first and not stated and is_definition(words)):
+        again = self.marked and not stated and words.startswith("It is ")
+        if start < 0 or ((again or (first and not stated)) and is_definition(words)):
             self.body.left_out.append((*span, "says what the unit is"))
             if ";" in words:
                 why = "it begins by saying what the unit is"
@@ -132,8 +143,9 @@ class _Reader:
 
     def _add_clauses(self, start: int, end: int, *, structured: bool) -> None:
         for index, clause in enumerate(split_clauses(self.folded, start, end)):
-            at = skip_lead(self.folded, *clause) if index else clause[0]
-            if clause[1] - at <= CUT_OFF and HAN.match(self.folded, at):
+            bare = not index or _BARE.match(self.folded, clause[0])
+            at = clause[0] if bare else skip_lead(self.folded, *clause)
+            if is_cut_off(self.folded, at, clause[1]):
                 self.body.left_out.append((at, clause[1], "cut off"))
                 continue
             self.body.duties.append((at, clause[1], 0, POOR if structured else FAIR))

@@ -38,15 +38,17 @@ if TYPE_CHECKING:
 _LIST_END = re.compile(r"[;,.。](?:\s*(?:and|or|以及|及|和))?$")
 _ALL_UNITS = re.compile(
     r"(?i)(?:(?:roles?|functions?|duties|responsibilities|tasks|competenc(?:es|ies)|powers)(?: and \w+)? of "
-    r"(?:the |all |each |our |its )*)?(?:\w+ )?(?:departments|divisions|directorates|branches|units|"
+    r"(?:the |all |each |our |its )*)?(?:[\w/]+[ /]){0,2}(?:departments|divisions|directorates|branches|units|"
     r"sections)(?: of\b|:?$)|.{0,60}\bof (?:each|every) (?:directorate|department|division|unit)\b.{0,40}$"
 )
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
 _NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")
 _COUNTED = re.compile(
-    r"\b(?:departments|divisions|units|sections|branches|directorates|offices|bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
+    r"\b(?:departments|divisions|units|sections|branches|directorates|offices|"
+    r"bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
 )
+_FAR = 600
 _INITIALS = 6
 _LONGEST_POST = 200
 _TITLE_WORDS, _TITLE_HAN = 12, 26
@@ -259,7 +261,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
 def _read_subject(folded: str, piece: Piece, words: str) -> Token | None:
     head = words[:240]
     name = find_subject(head)
-    predicate = read_predicate(head[name.rest :]) if name else ""
+    predicate = read_predicate(words[name.rest : name.rest + _FAR]) if name else ""
     if (
         not predicate
         and not piece.marker

@@ -54,7 +54,8 @@ _EN_UNITS = re.compile(
 )
 _EN_OTHER = re.compile(
     r"(?i)(?:contacts?(?: us)?(?: details| information)?|get in touch|leadership|management(?: team)?|"
-    r"our (?:people|staff)|staffing|staff|history|background|introduction|overview|(?:our |the )?(?:vision|mission|motto)|values|"
+    r"our (?:people|staff)|staffing|staff|history|background|introduction|overview|(?:our |the )?(?:vision|"
+    r"mission|motto)|values|"
     r"types of [\w ]{3,40}|message (?:from|of) [\w .,’'-]{3,40}|"
     r"vision and mission|mission and vision|mission statement|objectives?|goals|about(?: us|"
     r" the .{2,40})?|related (?:links|pages|content|information)|links|see also|references|"
@@ -66,7 +67,8 @@ _EN_OTHER = re.compile(
     r"useful links|"
     r"useful information|opening hours|office hours|location|(?:\w+ )?provisions|address(?: of .{2,40})?|"
     r"contents|table of contents"
-    r"|(?:[\w’' ]{0,60}\b)?(?:client|customer|citizen)(?:s['’]?|['’]s)? charter|frequently asked questions|faqs?|share(?: this page)?|footer|menu|"
+    r"|(?:[\w’' ]{0,60}\b)?(?:client|customer|citizen)(?:s['’]?|['’]s)? charter|frequently asked questions|"
+    r"faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
     r"interpretation|short title|legal basis|budget|statistics|achievements|challenges|way forward|"
     r"lessons learn(?:ed|t)|constraints|awards|honou?rs(?: obtained)?|"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.(?=[”\"’)]*(?:\s|$))[”\"’)]*|(?<=[a-z]{3})\.(?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[ap]\.m|e\.g|i\.e|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
-    r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap|Govt|Asstt|Asst|Addl|Jt|Dy|Commr|Supdt|Hon|Sr|Jr|Admn|Estt|viz)|\b[A-Z]|\bU\.S|\bU\.K)$"
+    r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap|Govt|Asstt|Asst|Addl|Jt|Dy|Commr|Supdt|"
+    r"Hon|Sr|Jr|Admn|Estt|Esstt|viz)|\b[A-Z]|\bU\.S|\bU\.K)$"
 )
 _AND = re.compile(r"(?:and|or)\s+")
 _TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以\s*及|及|和)$|(?<=\w)\s+(?:and|or)$")
@@ -35,25 +36,30 @@ _CHARGE = (
     rf"(?:is|are|shall be|will be|was)\s+{_ADVERB}(?:responsible|accountable|answerable)\s+{_ADVERB}(?:for|"
     rf"to)\b(?:\s+the\s+following)?\s*:?"
     rf"|(?:is|was)\s+(?:established|created|set up)\s+to(?=\s+(?!be\b))"
-    rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with|tasked with|entrusted with|mandated to|"
+    rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with(?:\s+the\s+(?:responsibility|"
+    rf"duty)\s+(?:of|for))?|tasked with(?:\s+the\s+(?:responsibility|duty)\s+(?:of|for))?|entrusted with|mandated to|"
     rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
     rf"(?:has|have|with)\s+(?:the\s+)?(?:\w+\s+)?responsibilit(?:y|ies)\s+(?:for|of)"
 )
 _GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
+_OF_ITS = r"(?:(?:main|key|core|principal|primary)\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)"
 _UNDER_HEAD = r"(?:Under\s+the\s+(?:leadership|guidance|direction|supervision)\s+of\s+[^,.;]{3,60},\s+)?"
 _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besides),?\s+)?"
 _EN_LEAD = re.compile(
-    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|They)\s+is\s+)?(?:Mainly\s+|"
+    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|"
+    rf"They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n charge of)\s+"
-    r"|(?:(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary|overall|general)\s+)?|(?:Main|Key|Core)\s+)(?:responsibilit(?:y|ies)|tasks?|"
+    r"|(?:(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary|overall|general)\s+)?|(?:Main|Key|"
+    r"Core)\s+)(?:responsibilit(?:y|ies)|tasks?|"
     r"duties|duty|functions?|role|mandate)(?:\s+of\s+(?:the\s+)?[A-Z][\w ,&-]{2,60}?)?\s+(?:is|are|"
     r"include)\s*:?\s+(?:to\s+)?"
 )
 _EN_PREDICATE = re.compile(
-    rf"\s*(?:(?:{_CHARGE})\s+|which\s+(?:shall|will)\s+(?!be\b)|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
+    rf"\s*(?:(?:also\s+)?(?:{_CHARGE})\s+|['’]s?\s+{_OF_ITS}\s+(?:is|are|include)\s+|which\s+(?:shall|"
+    rf"will)\s+(?!be\b)|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
     rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
 )
-_WHERE = r"\s+(?:of|at|in|within|under)\s+(?:the|this|our)\s+[\w ,]{3,60}?(?=\s+(?:is|are|shall|has)\b)"
+_WHERE = r"\s+(?:of|at|in|within|under)\s+(?:(?:the|this|our)\s+)?[\w ,]{3,60}?(?=\s+(?:is|are|shall|has)\b)"
 _BEING = re.compile(r"\s+(?:is|are)\s+(?:an?|the)\s")
 _INSET_CHARGE = re.compile(
     rf"(?s)(?:(?!\bwho\b)[^.;]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[MD]r)\.|(?<=\bM[r]s)\.|"
@@ -71,16 +77,19 @@ _DEFINITION = re.compile(
 )
 # The subject of an English sentence: capitals, small words, brackets, and one plain word before the verb.
 _HEAD = (
-    r"(?:Note:\s)?(?:(?:[A-Z][\w’'&/.-]*|of|and|for|the|in|on|to|at|outside|&|\d+|\([^()]*\)|"
-    r"[\w’'-]+(?=\s(?:is|are|was|were|shall|has|consists?|comprises?|reports?|falls?|comes?|employs|works?|operates?|report|consist)\b)),?\s+){0,16}?(?:with\s[^,.;]{3,60},\s)?"
+    r"(?:Note:\s)?(?:(?:[A-Z][\w’'&/.-]*|of|and|for|the|in|on|to|at|outside|&|\d+|\((?:[^()]|\([^()]*\))*\)|"
+    r"[\w’'-]+(?=\s(?:is|are|was|were|shall|has|consists?|comprises?|reports?|falls?|comes?|employs|works?|"
+    r"operates?|report|consist)\b)),?\s+){0,16}?(?:with\s[^,.;]{3,60},\s)?"
 )
 _STRUCTURE = re.compile(
-    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|[^。;]{0,20}平级|[^。;]{0,30}(?:双重|垂直)(?:领导|管理)|第[一二三四]项|内设|下设|设有|设[\d一二三四五六七八九十]+个|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
+    r"(?:[㐀-鿿()、]{0,24}?)(?:前[一二三四]?项|[^。;]{0,20}平级|[^。;]{0,30}(?:双重|垂直)(?:领导|管理)|第[一二三四]项|内设|下设|设有|"
+    r"设[\d一二三四五六七八九十]+个|分设|现有|成立于|位于|地处|始建|由[^。]{2,40}组成|"
     r"由[^。,]{2,24}(?:掌管|领导|主管|统领|出任|担任)(?:,(?:辖下|其?下)?设[^。;]*)?[。;]?$|"
     r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
     rf"|{_HEAD}(?:is|are|was|were|shall be|has been)\s+(?:\w+ly\s+)?(?:headed|led|located|composed|divided|"
-    r"organi[sz]ed|(?:established|created)(?!\s+to\s+(?!be\b))|founded|made up|assisted|staffed|supervised|managed by|part of|"
+    r"organi[sz]ed|(?:established|created)(?!\s+to\s+(?!be\b))|founded|made up|assisted|staffed|supervised|"
+    r"managed by|part of|"
     r"under the)\b"
     rf"|{_HEAD}(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
     r"employs|has its own|(?:falls?|comes?) under|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
@@ -203,7 +212,11 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     words = words[:1].upper() + words[1:]
     subject = find_subject(words)
     own = (
-        re.match(rf"(?:The\s+)?{re.escape(name)}(?:\s+{EN_NOUN})?(?:{_WHERE})?(?=\s)", words, re.IGNORECASE)
+        re.match(
+            rf"(?:The\s+)?{_escape(name)}(?:\s+{EN_NOUN})?(?:\s*\([^()]{{1,40}}\))?(?:{_WHERE})?(?=\s)",
+            words,
+            re.IGNORECASE,
+        )
         if name
         else None
     )
@@ -213,6 +226,10 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
     match = inset or _EN_PREDICATE.match(folded, at, end) or _ZH_LEAD.match(folded, at, end)
     return _skip_space(folded, match.end(), end) if match and match.end() < end else start
+
+
+def _escape(name: str) -> str:
+    return re.sub(r"\\&|\band\b", "(?:&|and)", re.escape(name))
 
 
 def skip_name(folded: str, start: int, end: int, name: str) -> int:
@@ -272,7 +289,7 @@ def is_same_unit(name: str, other: str) -> bool:
     >>> is_same_unit("the Legal Division", "Legal Division (LD)")
     True
     """
-    first, second = (re.sub(r"(?i)\bthe\b|\([^)]*\)|\W", "", text).lower() for text in (name, other))
+    first, second = (re.sub(r"(?i)\bthe\b|\band\b|\([^)]*\)|\W", "", text).lower() for text in (name, other))
     return bool(first and second) and (first in second or second in first)
 
 

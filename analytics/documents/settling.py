@@ -30,7 +30,8 @@ _TOLD = re.compile(
 _MOST = 0.7
 # "division of market order.", "office.", in translations.
 _PLAIN = re.compile(
-    rf"(?i:the\s)?(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?i:{EN_NOUN})(?:\s(?:of|for)\s[a-z][a-z ,&’'-]{{2,60}})?)(?:\s?\([^()]*\))?[.:;]?",
+    rf"(?i:the\s)?(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?i:{EN_NOUN})(?:\s(?:of|"
+    rf"for)\s[a-z][a-z ,&’'-]{{2,60}})?)(?:\s?\([^()]*\))?[.:;]?",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -47,26 +48,32 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
     settled = list(tokens)
     charged = {found.parent for found in nesting.lists if any(tokens[index].role == "duties" for index in found.items)}
     for found in nesting.lists:
-        if found.style not in TOP_STYLES and _names_units(folded, settled, found):
-            for index in found.items:
-                settled[index] = _read_keyed(folded, settled[index])
-        elif found.style not in TOP_STYLES and _heads_paragraphs(folded, settled, found):
-            for index in found.items:
-                settled[index] = _read_plain(folded, settled[index])
-        elif _lists_duties(settled, found):
-            for index in found.items:
-                if settled[index].role in _SECTIONS:
-                    settled[index] = replace(settled[index], role="title")
-        elif _lists_parts(settled, found):
-            for index in found.items:
-                if settled[index].role == "title":
-                    settled[index] = _read_part(settled[index], charged=index in charged)
+        _settle_list(folded, settled, found, charged)
     for index in _find_posts(folded, settled):
         piece = settled[index].piece
         settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end, why="")
     for index in _find_groups(folded, settled):
         settled[index] = replace(settled[index], role="units", name=None)
     return settled
+
+
+def _settle_list(folded: str, settled: list[Token], found: ItemList, charged: set[int]) -> None:
+    """Correct the roles of one list's items in place."""
+    plain = found.style not in TOP_STYLES
+    if plain and _names_units(folded, settled, found):
+        settled_items = {index: _read_keyed(folded, settled[index]) for index in found.items}
+    elif plain and _heads_paragraphs(folded, settled, found):
+        settled_items = {index: _read_plain(folded, settled[index]) for index in found.items}
+    elif _lists_duties(settled, found):
+        sections = [index for index in found.items if settled[index].role in _SECTIONS]
+        settled_items = {index: replace(settled[index], role="title") for index in sections}
+    elif _lists_parts(settled, found):
+        titles = [index for index in found.items if settled[index].role == "title"]
+        settled_items = {index: _read_part(settled[index], charged=index in charged) for index in titles}
+    else:
+        return
+    for index, token in settled_items.items():
+        settled[index] = token
 
 
 def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
@@ -92,7 +99,12 @@ def _heads_paragraphs(folded: str, tokens: Sequence[Token], found: ItemList) -> 
     plain = [index for index in items if _match_plain(folded, tokens[index])]
     told = [index for index in items if index + 1 < len(tokens) and tokens[index + 1].role in ("prose", "subject")]
     known = sum(tokens[index].role == "unit" for index in items)
-    return len(items) > 1 and known + len(plain) > 0 and len({*plain, *told}) == len(items) == len(told) and len(plain) > known
+    return (
+        len(items) > 1
+        and known + len(plain) > 0
+        and len({*plain, *told}) == len(items) == len(told)
+        and len(plain) > known
+    )
 
 
 def _match_plain(folded: str, token: Token) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
+from analytics.documents.folding import HAN
 from analytics.documents.names import EN_NOUN, is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.sentences import is_same_unit
@@ -239,7 +240,8 @@ class Surroundings:
         """Tell whether the text under a title begins with the title's own words, as a sentence's subject."""
         title, piece = re.sub(r"\s*\([^()]*\)$", "", self.folded[own.text : own.end]), token.piece
         words = self.folded[piece.text : piece.text + len(title) + 12].removeprefix("The ")
-        return len(title) > 3 and token.role in ("prose", "subject") and words.startswith(title) and words != title
+        least = 1 if HAN.match(title) else 3
+        return len(title) > least and token.role in ("prose", "subject") and words.startswith(title) and words != title
 
     def is_caption(self, index: int) -> bool:
         """Tell whether an unmarked short line in Latin letters stands right over a paragraph."""

@@ -14,6 +14,7 @@ from analytics.documents.document import Document
 from analytics.documents.layout import Layout
 from analytics.documents.layouts import find_duties
 from analytics.documents.readers import read_document
+from analytics.documents.ruled import find_ruled
 from tests.documents.marked import list_duties, list_units, read_marked
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -22,7 +23,7 @@ TEXTS = sorted([*FIXTURES.glob("*.txt"), *FIXTURES.glob("kept_aside/*.txt")])
 
 
 def lay_out(text: str) -> Layout:
-    return find_duties(Document("a.txt", "text", "utf-8", "", text))
+    return find_duties(Document("a.txt", "text", "utf-8", "", text, tuple(find_ruled(text))))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
