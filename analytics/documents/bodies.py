@@ -173,7 +173,7 @@ def _states_work(token: Token, words: str) -> bool:
     """Tell whether a paragraph above a list states work of its own: not the list's lead-in, nor what the unit is."""
     if opens_list(words) or token.role not in ("prose", "subject") or is_definition(words) or is_structure(words):
         return False
-    return token.predicate == "duty" or bool(_INTRO_DUTY.search(words))
+    return token.predicate == "duty" or bool(_INTRO_DUTY.search(words)) or goes_on(words)
 
 
 def _bare_end(folded: str, end: int) -> int:

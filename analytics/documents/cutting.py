@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.furniture import find_duty_key
 from analytics.documents.lines import is_page_mark
 from analytics.documents.names import find_subject, is_generic
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from analytics.documents.pieces import Piece
 
 
+_SHORTEST = (40, 14)  # characters, in Chinese fewer: no shorter item holds the next unit's head
 _LEAST_HEAD, _LONGEST_HEAD = 24, 100
 
 
@@ -73,7 +75,11 @@ def _trim(folded: str, start: int, end: int) -> int:
 
 def _find_tail(folded: str, piece: Piece, end: int, follower: Piece | None) -> int:
     """Find where the next unit's head begins in an item; 0 where it does not."""
-    if not piece.marker or piece.marker.style in TOP_STYLES or end - piece.text < 40:
+    if (
+        not piece.marker
+        or piece.marker.style in TOP_STYLES
+        or end - piece.text < _SHORTEST[bool(HAN.search(folded, piece.text, end))]
+    ):
         return 0
     sentences = split_sentences(folded, piece.text, end)
     if len(sentences) < 2:

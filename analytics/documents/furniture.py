@@ -30,7 +30,7 @@ _NAVIGATION = re.compile(
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
     r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
-    r"official websites use|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|"
+    r"official websites? (?:use|of the)|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|"
     r"submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
@@ -125,7 +125,7 @@ _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
     r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
     r"按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
-    r"除法令另有规定"
+    r"除法令另有规定|得(?:设置|设)(?:各种)?任务编组|各职称之官等|出缺,?继任|得视业务需要,?委托"
 )
 _FRAME = re.compile(
     r"(?i)(?:\d+\s+)?(?:\(\w{1,3}\)\s*)?(?:there (?:is|are|shall be)\b|this (?:act|law|order|decree|"

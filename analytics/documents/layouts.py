@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PART_OF_OFFICE = re.compile(
     r"[处科室股课组队办](?:[一二三四五六七八九十])?$|办公[室厅]|中心$|\b(?:Division|Section|Branch|Unit|"
-    r"Directorate|Office|Cent(?:er|re)|Department|Dept)\b|^(?:the )?[a-z ]*office$"
+    r"Directorate|Office|Cent(?:er|re)|Department|Dept|Wing|Cell|Desk|Registry)\b|^(?:the )?[a-z ]*office$"
 )
 
 _LEAST_HAN = 4

@@ -20,6 +20,7 @@ _OPEN_END = re.compile(
     r"(?:[,、(]|\b(?:and|or|of|the|to|for|with|in|on|by|a|an|its|their|under|from|at|into|between|than|as|per|"
     r"via|that))$"
 )
+_SMALL_END = re.compile(r"\b(?:the|of|an?|and|to|for|with|by)$")
 _OPEN_HEAD = re.compile(r"(?:and|or|of|the|to|for|with|in|by)\s")
 _REFERS = re.compile(r"(?i)(?:section|article|paragraph|under|of|(?<![;,.] )\b(?:and|or)|第|依|按|据)$")
 _PAGE_MARK = re.compile(
@@ -149,14 +150,12 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
         return False
     head = folded[follower.start]
     words, told = folded[line.start : line.end], re.search(r"[^\W\d_]", folded[follower.start : follower.end])
-    if head in ",.;:、。)" and not follower.after_gap and (told or head != ":"):
+    if head in ",.;:、。)" and not follower.after_gap and (told or head not in ":."):
         return True
     if is_page_mark(words) or not told:
         return False
     if _OPEN_END.search(words[-8:]):
-        counted = words[-1] == "、" and _WIDE.match(head) is not None and not follower.after_gap
-        hanging = line.marker is not None and follower.indent > line.indent and not follower.after_gap
-        return wrap > 0 or head.islower() or hanging or counted
+        return wrap > 0 or head.islower() or _is_open(folded, line, follower)
     if head.islower() and words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start):
         return True
     if words[-1] == ":":
@@ -177,13 +176,24 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
             and (not follower.after_gap or words[-1] not in TERMINAL)
             and not (words[-1] in TERMINAL and follower.indent > line.indent)
         )
-    if words[-1] in ".;" and line.marker is None and follower.indent > line.indent:
+    indented = words[-1] in ".;" and line.marker is None and follower.indent > line.indent
+    titled = words[-1] in TERMINAL and tail.isalpha()  # a title under a full line
+    if indented or (titled and measure_width(folded[follower.start : follower.end]) < wrap / 2):
         return False
     first = _FIRST_WORD.match(folded, follower.start)
     full = width + 1 + len(first[0] if first else "") > wrap * 0.92
     if head.islower() and words[-1] not in TERMINAL:
         return width >= wrap * 0.6
     return full and (head.islower() or not follower.after_gap)
+
+
+def _is_open(folded: str, line: Line, follower: Line) -> bool:
+    """Tell whether a line that ends in a comma or a small word goes on in the next, though nothing was broken else."""
+    words = folded[line.start : line.end]
+    hanging = line.marker is not None and follower.indent > line.indent
+    counted = words[-1] == "、" and _WIDE.match(folded[follower.start]) is not None
+    small = line.marker is not None and _SMALL_END.search(words) is not None
+    return not follower.after_gap and (hanging or counted or small)
 
 
 def _is_reference(folded: str, line: Line, follower: Line) -> bool:

@@ -88,6 +88,8 @@ _EN_CHARGED = re.compile(
 _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
 _EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
+_SHORT, _LONG = 7, 11  # words of a name that is not in capitals
+_EN_PLAIN_KIND = re.compile(r"\s(?:division|department|section|unit|directorate|branch|bureau)$")
 _EN_KIND = re.compile(r"(?:Division|Department|Section|Bureau|Directorate|Office|Unit|Branch)\s(?:of|for)\s[a-z]")
 _EN_VERB = (
     r"(?i:maintain|manage|provide|coordinate|develop|prepare|review|assist|conduct|ensure|establish|"
@@ -99,8 +101,9 @@ _EN_VERB = (
 )
 _EN_ACTION = re.compile(rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|and\s+[a-z]+\s+the)\b")
 _EN_HEAD = re.compile(
-    r"(?i)^(?:through|within)\s+the\s+|^(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
-    r"responsibilities|roles?|"
+    r"(?i)^(?:through|within)\s+the\s+|^(?:(?:main|key|core|major|principal|general|primary|two|three|four|"
+    r"five|six)\s+)*"
+    r"(?:functions?|fuctions?|duties|job description|components|responsibilities|roles?|"
     r"mandate|tasks|terms of reference|powers|activities)"
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
 )
@@ -270,7 +273,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
         or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
     )
     sentence_case = (
-        len(tokens) <= 7
+        len(tokens) <= (_LONG if _EN_PLAIN_KIND.search(core) else _SHORT)
         and not core.endswith("goods and services")
         and (_EN_ANY.fullmatch(tokens[-1]) is not None or _EN_KIND.match(core) is not None)
         and not {"the", "a", "an", "to"} & set(tokens)

@@ -55,7 +55,10 @@ _NO_TITLE = "(?!以[下上]|[至所的及各或和、,]|规定|之[^一二三四
 _PATTERNS = [
     ("chapter", rf"第\s*({_H}+|\d+)\s*[章节编篇]{_NO_TITLE}\s*"),
     ("article", rf"第\s*({_H}+|\d+)\s*条(?:之{_H})?(?![至所的及各或和,]|规定)\s*[:、]?\s*"),
-    ("chapter", r"(?i:chapter|part|title|annex|schedule|appendix)\s+(?:[-–—]\s*)?(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*"),
+    (
+        "chapter",
+        r"(?i:chapter|part|title|annex|schedule|appendix)(?:\s+(?:[-–—]\s*)?|[-–—])(\d{1,3}|[IVXLC]{1,6})\b\s*[.:]?\s*(?:[-–—]\s+)?",
+    ),
     (
         "article",
         r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|"

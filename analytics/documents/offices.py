@@ -20,14 +20,17 @@ _WORK = re.compile(r"(?:To|Be|Responsible|[A-Z][a-z]+ing)\s+[a-z]|负责|承担|
 _GENERAL = re.compile(rf"(?:The|This|Our)\s(?:{EN_NOUN})(?=\s)")
 
 
+def find_first(tokens: Sequence[Token]) -> int:
+    """Return the first token that is no title; their number where all are."""
+    return next((index for index, token in enumerate(tokens) if token.role not in _EARLY), len(tokens))
+
+
 def find_office(folded: str, tokens: Sequence[Token], nesting: Nesting, index: int) -> str:
-    """Say why a token begins the office's own duties, where nothing but titles stands before it; else nothing.
+    """Say why a token that only titles stand before begins the office's own duties; an empty string where none do.
 
     A list that begins with a number beyond 1, a list of work, and a sentence such as "The Division plans ..." do.
     """
     token = tokens[index]
-    if any(other.role not in _EARLY for other in tokens[:index]):
-        return ""
     if token.role == "item":
         return _read_list(folded, tokens, nesting.of_item.get(index), index)
     match = _GENERAL.match(folded, token.piece.text, token.piece.end)

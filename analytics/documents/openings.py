@@ -65,6 +65,9 @@ class OpeningFinder(Surroundings):
         headed = all(
             tokens[index].piece.level and tokens[index].role in ("unit", "subject", "title") for index in found.items
         )
+        if announced := self._find_announced(found):
+            self.openings.update(announced)
+            return
         if not named or (2 * len(named) < len(found.items) - len(others) and not headed):
             return
         bodies = [index for index in named if self.has_body(index, found)]
@@ -82,17 +85,26 @@ class OpeningFinder(Surroundings):
             and not (bodies and (tokens[named[0]].role == "unit" or self.charges(named[0])))
         ):
             return
-        outer = found.parent >= 0 and tokens[found.parent].role in ("item", "lead")
-        if not bodies and outer:  # what an item of a unit's list is about, such as "Housekeeping of:"
-            return
         if not bodies:
-            self.lists_of_units.update(found.items)
+            outer = found.parent >= 0 and tokens[found.parent].role in ("item", "lead")
+            if not outer:  # else it is what an item of a unit's list is about, such as "Housekeeping of:"
+                self.lists_of_units.update(found.items)
             return
         self.openings.update((index, "item") for index in named)
         for index in found.items:
             titled = tokens[index].role == "title" or (tokens[index].role == "out" and self.has_duties(index))
             if index not in named and titled and self.has_body(index, found):
                 self.openings[index] = "functional"
+
+    def _find_announced(self, found: ItemList) -> dict[int, How]:
+        """Find the items of a list right under a title such as 内设机构, where each is a title with a text."""
+        if not self.is_announced(found):
+            return {}
+        titled = [index for index in found.items if self.tokens[index].role in ("unit", "subject", "title")]
+        told = [index for index in titled if self.has_body(index, found) or self.has_parts(index)]
+        if len(told) < 2 or len(told) < len(found.items):
+            return {}
+        return {index: "item" if self.tokens[index].name else "functional" for index in told}
 
     def _read_titles(self) -> None:
         """Take unmarked lines that are a unit's name, where duties follow, or between such."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.folding import HAN
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
-from analytics.documents.offices import find_office
+from analytics.documents.offices import find_first, find_office
 from analytics.documents.openings import OpeningFinder
 from analytics.documents.regions import Outline, Region
 from analytics.documents.sentences import CATCH_ALL, is_definition
@@ -64,6 +64,8 @@ class _Builder:
         self.stopped = "before the first unit"
         self.headed = bool(openings)
         self.barred = False
+        self.first = find_first(tokens)
+        self.named: dict[str, Region] = {}
         self.groups = {nesting.parent(index) for index in openings} - set(openings)
 
     def build(self) -> Outline:
@@ -91,7 +93,11 @@ class _Builder:
         elif self._stands_among_units(index) or self._goes_back(index):
             self.outside[index] = "an item among units that names none"
             self.doubts.append((index, "an item is left out", "it stands among units and names none"))
-        elif not self.regions and (why := find_office(self.folded, self.tokens, self.nesting, index)) and self.openings:
+        elif (
+            index == self.first
+            and not self.regions
+            and (why := find_office(self.folded, self.tokens, self.nesting, index))
+        ):
             self._open("office", index, None)
             self.regions[-1].body.append(index)
             self.doubts.append((index, "the duties are taken as the office's", why))
@@ -115,6 +121,7 @@ class _Builder:
             self.regions.pop()
         self.current = Region(how, name, index, rest=rest)
         self.regions.append(self.current)
+        self.named[self.folded[slice(*name)].lower() if name else ""] = self.current
         self.stopped = ""
 
     def _charges_office(self, last: Region, index: int, name: tuple[int, int] | None) -> bool:
@@ -156,11 +163,10 @@ class _Builder:
         """Go back to a unit of which a later heading tells more: "Duties of the Legal Division"."""
         if token.name is None or token.role != "unit" or token.piece.marker or token.name[0] == token.piece.text:
             return False
-        name = self.folded[slice(*token.name)].lower()
-        known = [region for region in self.regions if region.name and self.folded[slice(*region.name)].lower() == name]
+        known = self.named.get(self.folded[slice(*token.name)].lower())
         if not known:
             return False
-        self.current, self.stopped = known[-1], ""
+        self.current, self.stopped = known, ""
         self.outside[index] = "the unit's name, which stands again"
         return True
 

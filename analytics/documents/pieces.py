@@ -23,6 +23,7 @@ _CANDIDATE = re.compile(
     rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}\s?(?=[㐀-鿿])(?!(?:是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月))"
     r"|(?<=[。;:\s])\d{1,2}\s?(?=[㐀-鿿])(?!(?:是|个|种|级|类|名|项|次|年|月|日|时|人|处|科|条|款|楼|号|层|万|亿|家|所|位|座|岁))"
 )
+_LETTERED = re.compile(r"[A-Za-z]\.\s+The\s")  # no initial of a name
 _BARE_ITEM = re.compile(r"(\d(?: ?\d)?)(?:\s?[.、,])?\s+(?=[A-Za-z㐀-鿿])")
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
 _LOOSE = re.compile(r"(?:[\s,、]|^)$")
@@ -75,7 +76,7 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
         ]
     wrap = find_wrap(folded, lines) if wrapped else 0
     paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, set(firm), is_title)]
-    paragraphs = _fill_numbers(folded, _read_bare(folded, _drop_strays(paragraphs)))
+    paragraphs = _fill_numbers(folded, _read_bare(folded, _drop_strays(folded, paragraphs)))
     pieces: list[Piece] = []
     for piece, second in zip(paragraphs, _find_seconds(paragraphs), strict=True):
         pieces += _cut_inline(folded, piece, second)
@@ -147,7 +148,7 @@ def _mark_block(piece: Piece, firm: dict[int, Block]) -> Piece:
     return replace(piece, level=block.level)
 
 
-def _drop_strays(pieces: Sequence[Piece]) -> list[Piece]:
+def _drop_strays(folded: str, pieces: Sequence[Piece]) -> list[Piece]:
     """Take letters that stand in no list, such as the initial of a name, for words."""
     seen = {
         reading
@@ -164,7 +165,8 @@ def _drop_strays(pieces: Sequence[Piece]) -> list[Piece]:
             and marker.style in ("A.", "a.", "A:")
             and not any(number == 1 or {(style, number - 1), (style, number + 1)} & seen for style, number in readings)
         )
-        kept.append(replace(piece, marker=None, text=piece.start) if stray else piece)
+        initial = stray and not _LETTERED.match(folded, piece.start)
+        kept.append(replace(piece, marker=None, text=piece.start if initial else piece.text) if stray else piece)
     return kept
 
 

@@ -145,17 +145,22 @@ def _find_announced(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Tok
 
 def _find_counted(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token]]:
     """Find paragraphs that begin with a name counted up above: "three departments: Vessels, Cargo, and Dredging."."""
-    found = []
+    names: dict[str, list[str]] = {}
     for counted in _COUNTED.finditer(folded):
-        names = [re.sub(r"^(?:and|the|and the)\s", "", name.strip()) for name in counted["names"].split(",")]
-        for index, token in enumerate(tokens):
-            piece = token.piece
-            at = piece.text + 4 * folded.startswith("The ", piece.text)
-            name = next((name for name in names if len(name) > _INITIALS and folded.startswith(f"{name} ", at)), "")
-            if name and piece.text > counted.end() and token.role == "prose" and not piece.marker:
-                span = (at, at + len(name))
-                rest = skip_predicate(folded, span[1], piece.end)
-                found.append((index, replace(token, role="subject", name=span, rest=rest, predicate="duty", bold=True)))
+        for words in counted["names"].split(","):
+            name = re.sub(r"^(?:and the|and|the)\s", "", words.strip())
+            if len(name) > _INITIALS:
+                names.setdefault(name.split()[0], []).append(name)
+    found = []
+    for index, token in enumerate(tokens if names else []):
+        piece = token.piece
+        at = piece.text + 4 * folded.startswith("The ", piece.text)
+        first = folded[at : piece.end].partition(" ")[0]
+        name = next((name for name in names.get(first, ()) if folded.startswith(f"{name} ", at)), "")
+        if name and token.role == "prose" and not piece.marker:
+            span = (at, at + len(name))
+            rest = skip_predicate(folded, span[1], piece.end)
+            found.append((index, replace(token, role="subject", name=span, rest=rest, predicate="duty", bold=True)))
     return found if len(found) > 1 else []
 
 

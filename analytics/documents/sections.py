@@ -32,7 +32,8 @@ _EN_ADJECTIVE = (
     r"division|department|office|branch|section)"
 )
 _EN_DUTIES = re.compile(
-    rf"(?i)(?:{_EN_ADJECTIVE}\s+)*(?:roles?|functions?|responsibilit(?:y|ies)|duties|tasks?|mandates?|"
+    rf"(?i)(?:{_EN_ADJECTIVE}\s+)*(?:roles?|functions?|fuctions?|funtions?|responsibilit(?:y|ies|es)|"
+    rf"resposibilities|duties|tasks?|mandates?|"
     rf"powers|activities|terms of reference|remit"
     r"|what (?:(?:we|it|they) do(?:es)?|do (?:we|they) do)|areas? of (?:responsibility|work)|scope of work|"
     r"competences?|"
@@ -83,15 +84,17 @@ _ZH_UNITS_LEAD = re.compile(
     r"工作部门)[^。;]{0,24}[:。]?|.{0,40}由(?:以下|下列)[^。;]{0,8}(?:单位|部门|科室|处室|科|组|处)组成:"
 )
 _EN_UNITS_LEAD = re.compile(
-    r"(?i)(?!.*\b(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)\b)"
+    r"(?i)(?!.*\b(?:(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)|responsible for)\b)"
     r".{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
     r"is (?:organi[sz]ed|structured|grouped) (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
     r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
     r"bodies|committees)\b[^.]{0,60}[:.]?"
     r"|(?!.*\b(?:roles?|functions|duties|responsib\w+|tasks)\b).{0,80}\b(?:departments|divisions|directorates|offices|"
     r"branches|units|sections)\b.{0,60}\b(?:are|includes?|are as follows|include the following):"
-    r"|.{0,80}\boversees\b.{0,40}\b(?:departments|divisions|directorates|offices|branches|units|sections)\b[^.]{0,60}:"
-    r"|.{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|offices|branches|units|"
+    r"|(?!.*\bresponsible for\b).{0,80}\boversees\b.{0,40}\b(?:departments|divisions|directorates|offices|"
+    r"branches|units|sections)\b[^.]{0,60}:"
+    r"|(?!.*\bresponsible for\b).{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|"
+    r"offices|branches|units|"
     r"sections)(?: are| are the following)?:"
     r"|.{0,80}\b(?:is (?:made up|composed) of|consists of)(?: the following)?:"
 )

@@ -220,7 +220,7 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
         if name
         else None
     )
-    if not own and (not subject or not name or not is_same_unit(words[subject.start : subject.end], name)):
+    if not own and (not subject or not name or not _is_alike(words[subject.start : subject.end], name)):
         return start
     at = first + (own.end() if own else subject.rest if subject else 0)
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
@@ -291,6 +291,12 @@ def is_same_unit(name: str, other: str) -> bool:
     """
     first, second = (re.sub(r"(?i)\bthe\b|\band\b|\([^)]*\)|\W", "", text).lower() for text in (name, other))
     return bool(first and second) and (first in second or second in first)
+
+
+def _is_alike(name: str, other: str) -> bool:
+    """Tell whether two names mean one unit, be it called a department or a division."""
+    first, second = (re.sub(rf"\s(?i:{EN_NOUN})$", "", text).lower() for text in (name, other))
+    return is_same_unit(name, other) or (first == second and " " in name and " " in other)
 
 
 def is_definition(words: str) -> bool:

@@ -93,6 +93,13 @@ class Surroundings:
         above = self.tokens[found.items[0] - 1].piece if found.items[0] else None
         return above is not None and _SOURCES.fullmatch(self.folded, above.text, above.end) is not None
 
+    def is_announced(self, found: ItemList) -> bool:
+        """Tell whether what announces units, such as 内设机构, stands right before a list."""
+        for index in range(found.items[0] - 1, -1, -1):
+            if self.tokens[index].role not in ("out", "label"):
+                return self.tokens[index].role == "units"
+        return False
+
     def has_body(self, index: int, found: ItemList) -> bool:
         """Tell whether something of its own follows an item: words on its line, a list inside it, or lines below."""
         token = self.tokens[index]
@@ -187,6 +194,12 @@ class Surroundings:
             return same or (token.predicate == "duty" and self.names[self.name(index)] < 2)
         told = token.piece.role == "text" or _DUTY_START.match(words) is not None
         return token.role == "prose" and (told or self.names_itself(self.tokens[index].piece, token))
+
+    def has_parts(self, index: int) -> bool:
+        """Tell whether a part such as "Objectives", and then duties, stand under a title."""
+        follower = self.after[index]
+        other = follower < len(self.tokens) and self.tokens[follower].role == "other"
+        return other and self.has_later_duties(follower)
 
     def has_later_duties(self, index: int) -> bool:
         """Tell whether duties are announced right after a part such as "History"."""
