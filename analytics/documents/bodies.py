@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analytics.documents.regions import Region
     from analytics.documents.tokens import Token
 
+_BARE_VERB = re.compile(r"(?!(?:This|Its|As|Has|Was|Is|Customs|Business)\b)[A-Z][a-z]{2,}s\s(?:the|all|and|on|[a-z]{3,})\b")
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
 
 
@@ -173,7 +174,8 @@ def _states_work(token: Token, words: str) -> bool:
     """Tell whether a paragraph above a list states work of its own: not the list's lead-in, nor what the unit is."""
     if opens_list(words) or token.role not in ("prose", "subject") or is_definition(words) or is_structure(words):
         return False
-    return token.predicate == "duty" or bool(_INTRO_DUTY.search(words)) or goes_on(words)
+    told = _INTRO_DUTY.search(words) or _BARE_VERB.match(words) or goes_on(words)
+    return token.predicate == "duty" or bool(told)
 
 
 def _bare_end(folded: str, end: int) -> int:
