@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from analytics.documents.regions import Region
     from analytics.documents.tokens import Token
 
-_BARE_VERB = re.compile(r"(?!(?:This|Its|As|Has|Was|Is|Customs|Business)\b)[A-Z][a-z]{2,}s\s(?:the|all|and|on|[a-z]{3,})\b")
+_BARE_VERB = re.compile(
+    r"(?!(?:This|Its|As|Has|Was|Is|Customs|Business)\b)[A-Z][a-z]{2,}s\s(?:the|all|and|on|[a-z]{3,})\b"
+)
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
 
 

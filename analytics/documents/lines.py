@@ -32,6 +32,7 @@ _PAGE_MARK = re.compile(
 _EDGES = " \t\r|¦"
 _LISTED = re.compile(r"(?:(?!\s{3}|[.:]\s).){2,110}(?<!:)")
 _NARROWEST, _WIDEST = 30, 140
+_MANY_WORDS = 9  # of a line that is no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +179,13 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
         )
     indented = words[-1] in ".;" and line.marker is None and follower.indent > line.indent
     titled = words[-1] in TERMINAL and tail.isalpha()  # a title under a full line
-    if indented or (titled and measure_width(folded[follower.start : follower.end]) < wrap / 2):
+    apart = words[-1] == "." and line.marker is not None and follower.indent <= line.indent and head.isupper()
+    if indented or apart or (titled and measure_width(folded[follower.start : follower.end]) < wrap / 2):
         return False
     first = _FIRST_WORD.match(folded, follower.start)
     full = width + 1 + len(first[0] if first else "") > wrap * 0.92
-    if head.islower() and words[-1] not in TERMINAL:
+    sentence = len(words.split()) >= _MANY_WORDS and not follower.after_gap
+    if (head.islower() or sentence) and words[-1] not in TERMINAL:
         return width >= wrap * 0.6
     return full and (head.islower() or not follower.after_gap)
 

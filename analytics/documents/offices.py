@@ -33,6 +33,10 @@ def find_office(folded: str, tokens: Sequence[Token], nesting: Nesting, index: i
     token = tokens[index]
     if token.role == "item":
         return _read_list(folded, tokens, nesting.of_item.get(index), index)
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    second = following is not None and following.role == "unit" and following.piece.marker is not None
+    if second and token.role == "prose" and following.piece.marker.number == 2:  # type: ignore[union-attr]
+        return "the heading over them is missing"
     match = _GENERAL.match(folded, token.piece.text, token.piece.end)
     told = match and token.role == "prose" and not token.piece.marker
     if told and match and read_predicate(folded[match.end() : token.piece.end]) == "duty":

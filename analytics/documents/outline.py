@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analytics.documents.folding import HAN
+from analytics.documents.leads import DUTY_LEAD, LeadReader
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.offices import find_first, find_office
 from analytics.documents.openings import OpeningFinder
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from analytics.documents.surroundings import How
     from analytics.documents.tokens import Token
 
-_DUTY_LEAD = re.compile(r"(?i)职[责能掌权]|任务|负责|承担|掌理|responsib|functions?\b|duties|tasks?\b|roles?\b|charge")
-_BINDING = re.compile(r"\b(?:shall|will|must|may|is to|are to|to|we|and|by)(?: also)?\s?[:—–-]*$")
-_ANNOUNCED = re.compile(r"(?:公布|公开|通知|公告|规定|介绍|发布|印发)如下\s?:$")
-_TITLE_HAN, _FEW_WORDS = 8, 6
 _OUTER_ROLES = ("lead", "units", "duties", "other", "out")
-_LINES = 3
-_MORE = re.compile(r"(?i)(?:other|additional|further|specific)\b|其[他它]|具体")
 
 
 def nest_tokens(folded: str, tokens: Sequence[Token]) -> Nesting:
@@ -62,7 +56,7 @@ class _Builder:
         self.doubts = list(finder.doubts)
         self.current: Region | None = None
         self.stopped = "before the first unit"
-        self.headed = bool(openings)
+        self.leads = LeadReader(folded, tokens, finder.after, headed=bool(openings))
         self.barred = False
         self.first = find_first(tokens)
         self.named: dict[str, Region] = {}
@@ -127,7 +121,7 @@ class _Builder:
     def _charges_office(self, last: Region, index: int, name: tuple[int, int] | None) -> bool:
         """Tell whether a title such as 某局的职责为: goes on with what a title such as 职责 began for the office."""
         bare = all(self.tokens[other].role in ("out", "label", "duties", "lead") for other in last.body)
-        return bare and name is not None and bool(_DUTY_LEAD.search(self.folded, name[1], self.tokens[index].piece.end))
+        return bare and name is not None and bool(DUTY_LEAD.search(self.folded, name[1], self.tokens[index].piece.end))
 
     def _says_again(self, last: Region, name: tuple[int, int]) -> bool:
         """Tell whether a name is the one above, and nothing but labels lies between."""
@@ -188,7 +182,7 @@ class _Builder:
     def _take_lead(self, index: int, token: Token) -> None:
         current = self.current
         words = self.folded[token.piece.text : token.piece.end]
-        barred = self.barred and token.role == "lead" and self.stopped and not _DUTY_LEAD.search(words)
+        barred = self.barred and token.role == "lead" and self.stopped and not DUTY_LEAD.search(words)
         if barred or (current and token.role == "lead" and self.stopped):
             self.outside[index] = self.stopped
             return
@@ -196,8 +190,8 @@ class _Builder:
         article = bool(token.piece.marker and token.piece.marker.style in TOP_STYLES)
         if token.role == "lead" and token.piece.marker and current:
             current.body.append(index)
-        elif current is None or article or (filled and self._starts_afresh(index)):
-            if current is None and token.role == "lead" and not (self._leads_list(index) and self._charges(words)):
+        elif current is None or article or (filled and self.leads.starts_afresh(index, current)):
+            if current is None and token.role == "lead" and not self.leads.may_open(index):
                 self.outside[index] = self.stopped or "outside the units"
                 return
             self._open_nameless(index, token)
@@ -205,34 +199,6 @@ class _Builder:
             self.stopped = ""
             current.lead = True
             current.body.append(index)
-
-    def _charges(self, words: str) -> bool:
-        """Tell whether a lead-in before any unit may open duties: short Chinese and long English ones name them."""
-        bound = len(words.split()) <= _FEW_WORDS or _BINDING.search(words)
-        told = len(words) > _TITLE_HAN if HAN.search(words) else bound
-        return bool(told or _DUTY_LEAD.search(words)) and not _ANNOUNCED.search(words)
-
-    def _leads_list(self, index: int) -> bool:
-        follower = self.finder.after[index]
-        if follower >= len(self.tokens) or self.tokens[follower].piece.marker is not None:
-            return follower < len(self.tokens)
-        lines = [self.folded[token.piece.text : token.piece.end] for token in self.tokens[follower : follower + _LINES]]
-        return len(lines) == _LINES and all(words[-1] == ";" and ". " not in words for words in lines)
-
-    def _starts_afresh(self, index: int) -> bool:
-        """Tell whether a lead-in after duties begins another unit: not where units have headings."""
-        piece = self.tokens[index].piece
-        if _MORE.match(self.folded, piece.text):
-            return False
-        if not self.headed:
-            return True
-        follower = self.finder.after[index]
-        restarts = (
-            follower < len(self.tokens)
-            and (marker := self.tokens[follower].piece.marker) is not None
-            and marker.number == 1
-        )
-        return bool(piece.inline and restarts)
 
     def _is_content(self, index: int) -> bool:
         return self.tokens[index].role in ("item", "prose", "title", "subject", "vacant") and (

@@ -36,7 +36,7 @@ _CHARGE = (
     rf"(?:is|are|shall be|will be|was)\s+{_ADVERB}(?:responsible|accountable|answerable)\s+{_ADVERB}(?:for|"
     rf"to)\b(?:\s+the\s+following)?\s*:?"
     rf"|(?:is|was)\s+(?:established|created|set up)\s+to(?=\s+(?!be\b))"
-    rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in charge of|charged with(?:\s+the\s+(?:responsibility|"
+    rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in[- ]charge of|charged with(?:\s+the\s+(?:responsibility|"
     rf"duty)\s+(?:of|for))?|tasked with(?:\s+the\s+(?:responsibility|duty)\s+(?:of|for))?|entrusted with|mandated to|"
     rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
     rf"(?:has|have|with)\s+(?:the\s+)?(?:\w+\s+)?responsibilit(?:y|ies)\s+(?:for|of)"
@@ -48,7 +48,7 @@ _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besid
 _EN_LEAD = re.compile(
     rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|"
     rf"They)\s+is\s+)?(?:Mainly\s+|"
-    rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n charge of)\s+"
+    rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n[- ]charge of)\s+"
     r"|(?:(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary|overall|general)\s+)?|(?:Main|Key|"
     r"Core)\s+)(?:responsibilit(?:y|ies)|tasks?|"
     r"duties|duty|functions?|role|mandate)(?:\s+of\s+(?:the\s+)?[A-Z][\w ,&-]{2,60}?)?\s+(?:is|are|"
