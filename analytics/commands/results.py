@@ -42,10 +42,19 @@ def export(table: str, store: Path, scope: str, level: str | None, form: str, ou
 @data_option
 @sources_option
 @encoder_option
-def evaluate(data: Path, sources: Path, encoder: str) -> None:
+@click.option(
+    "--marked",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Judge the import alone, on the documents of this folder in which ⟨01|unit⟩ and ⟦duty⟧ are marked.",
+)
+def evaluate(data: Path, sources: Path, encoder: str, marked: Path | None) -> None:
     """Print every quality figure."""
-    from analytics.evaluation import evaluate as give_figures
+    if marked:
+        from analytics.documents.marked import judge_import
 
-    click.echo(
-        give_figures(data, documents=sources, encoder=encoder).to_string(index=False, float_format="{:.3f}".format)
-    )
+        figures = judge_import(marked)
+    else:
+        from analytics.evaluation import evaluate as give_figures
+
+        figures = give_figures(data, documents=sources, encoder=encoder)
+    click.echo(figures.to_string(index=False, float_format="{:.3f}".format))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from analytics.documents.document import Document
 from analytics.documents.layout import Layout
 from analytics.documents.layouts import find_duties
+from analytics.documents.marked import judge_import, read_marked
 from analytics.documents.readers import read_document
 from analytics.documents.ruled import find_ruled
-from tests.documents.marked import list_duties, list_units, read_marked
+from analytics.errors import UsageError
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PAGES = sorted([*FIXTURES.glob("[a-z]*.md"), *FIXTURES.glob("*.html")])
@@ -26,14 +27,23 @@ def lay_out(text: str) -> Layout:
     return find_duties(Document("a.txt", "text", "utf-8", "", text, tuple(find_ruled(text))))
 
 
+def list_units(layout: Layout) -> list[tuple[int, str]]:
+    """Units with an ordinal above 0; the office itself has no heading of its own in the marks."""
+    return [(unit.ordinal, unit.name) for unit in layout.units if unit.ordinal]
+
+
+def list_duties(layout: Layout) -> list[tuple[int, int]]:
+    return [(duty.start, duty.end) for unit in layout.units for duty in unit.duties]
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_fixture_has_its_marked_units_and_duties(path: Path) -> None:
     marked = read_marked(path)
     layout = lay_out(marked.text)
     assert list_units(layout) == marked.units
     found = [marked.text[start:end] for start, end in list_duties(layout)]
-    assert found == [marked.text[start:end] for start, end in marked.duties]
-    assert list_duties(layout) == marked.duties
+    assert found == [marked.text[start:end] for start, end, _ in marked.duties]
+    assert list_duties(layout) == [(start, end) for start, end, _ in marked.duties]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -43,7 +53,7 @@ def test_page_has_its_marked_units_and_duties(path: Path, tmp_path: Path) -> Non
     layout = find_duties(read_document(tmp_path / path.name))
     assert list_units(layout) == marked.units
     found = [layout.document.text[start:end] for start, end in list_duties(layout)]
-    assert found == [marked.text[start:end] for start, end in marked.duties]
+    assert found == [marked.text[start:end] for start, end, _ in marked.duties]
 
 
 def test_five_documents_give_all_796_places(documents: Path) -> None:
@@ -191,3 +201,31 @@ def test_five_megabytes_take_seconds() -> None:
     layout = lay_out(text)
     assert time.perf_counter() - began < 60
     assert sum(len(unit.duties) for unit in layout.units) > 50_000
+
+
+def test_import_is_judged_on_marked_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "⟨01|Legal Division⟩\n1. ⟦Drafts laws⟧.\n2. ⟦Advises⟧.\n⟨02|Stores Division⟩\n1. Keeps ⟦stocks⟧.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "notes.md").write_text("No marks here.", encoding="utf-8")
+    figures = judge_import(tmp_path)
+    assert figures["part"].unique().tolist() == ["import, 1 marked documents"]
+    assert dict(zip(figures["figure"], zip(figures["n"], figures["value"], strict=True), strict=True)) == {
+        "units found": (2, 1.0),
+        "units that are none": (2, 0.0),
+        "duties found, to the character": (3, pytest.approx(2 / 3)),
+        "duties that are none": (3, pytest.approx(1 / 3)),
+        "duties found, under their unit": (3, pytest.approx(2 / 3)),
+    }
+
+
+def test_folder_without_marks_cannot_judge_the_import(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds no marked document\. Remedy"):
+        judge_import(tmp_path)
+
+
+def test_fixtures_are_found_but_for_what_the_judge_counts_otherwise() -> None:
+    figures = judge_import(FIXTURES)
+    assert (figures.loc[figures["figure"].str.contains("found"), "value"] >= 0.99).all()
+    assert (figures.loc[figures["figure"].str.contains("none"), "value"] == 0).all()
