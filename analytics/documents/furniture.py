@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from analytics.documents.lines import is_page_mark
-from analytics.documents.names import is_post
+from analytics.documents.posts import is_post
 from analytics.documents.sections import find_section
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ _ATTACHED = re.compile(
 _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
     r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
-    r"按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
+    r"(?:前项)?所需工作人员,?应就|按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
     r"除法令另有规定|得(?:设置|设)(?:各种)?任务编组|各职称之官等|出缺,?继任|得视业务需要,?委托"
 )
 _FRAME = re.compile(
@@ -224,6 +224,7 @@ _PERSON = re.compile(
     r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
 )
+_APPOINTS = re.compile(r"本分?[局署关部会院处所]置|[㐀-鿿]{2,12}置[㐀-鿿]{2,6}[一二三四五六七八九十\d]+人")
 _ITS_DUTIES = re.compile(r"[,。]其(?:掌理|职掌|主要职责|职责)[^,。;]{0,8}:$")  # the office's, after its head's
 _REPEALED = re.compile(
     r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*|"
@@ -257,7 +258,7 @@ def is_person(words: str) -> bool:
         return True
     if _ITS_DUTIES.search(words):
         return False
-    return bool(re.match(r"本分?[局署关部会院处所]置", words)) or is_post(words)
+    return _APPOINTS.match(words) is not None or is_post(words)
 
 
 def is_label(words: str) -> bool:

@@ -157,7 +157,8 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
         return False
     if _OPEN_END.search(words[-8:]):
         return wrap > 0 or head.islower() or _is_open(folded, line, follower)
-    if head.islower() and words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start):
+    opened = words[-1] not in TERMINAL + ":" and _OPEN_HEAD.match(folded, follower.start)
+    if head.islower() and (opened or _goes_on_low(folded, line, follower)):
         return True
     if words[-1] == ":":
         return False
@@ -197,6 +198,12 @@ def _is_open(folded: str, line: Line, follower: Line) -> bool:
     counted = words[-1] == "、" and _WIDE.match(folded[follower.start]) is not None
     small = line.marker is not None and _SMALL_END.search(words) is not None
     return not follower.after_gap and (hanging or counted or small)
+
+
+def _goes_on_low(folded: str, line: Line, follower: Line) -> bool:
+    """Tell whether an item that nothing ends goes on in a line that begins in lower case."""
+    ends = folded[line.end - 1] in TERMINAL + ":"
+    return line.marker is not None and not ends and not follower.after_gap and folded[follower.start].islower()
 
 
 def _is_reference(folded: str, line: Line, follower: Line) -> bool:

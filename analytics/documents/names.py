@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analytics.documents.posts import is_post
+
 _ZH_LONG = (
     "办公室|办公厅|委员会|领导小组|工作组|专员办|办事处|联络处|代表处|机关党委|党委|党总支|党支部|纪委|纪检组|监察组|"
     "团委|工会|妇联|分会|学会|协会|联合会"
@@ -38,12 +40,12 @@ _ZH_SUBJECT = re.compile(
     rf"(?!{_ZH_VERBAL})(?P<name>(?:{_ZH_CHAR}|"
     rf"[、与和](?!其)){{1,24}}?(?:{_ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
     r"(?=[,。:;\s—–-]|$|由[^,。;]{2,24}(?:,|(?:领导|掌管|主管|统领|担任)(?:[。;]|$))|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
-    r"(?:负责|承担|承办|掌理|职掌|主管(?=[^。;]*[,。;:])|有权限|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
+    r"(?:负责|承担|承办|掌理|掌(?=[左下]列)|职掌|主管(?=[^。;]*[,。;:])|有权限|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
     r"分[一二三四五六七八九十\d]+|设|置|是|为|(?<!(?<!海)关)系(?![/、和及:])|综理))"
 )
 _ZH_SET_UP = re.compile(
-    rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{_ZH_NOUN})"
-    r"(?:,置[^,。;]{1,40}(?:,[^,。;]{1,20}){0,3}?)?,(?=掌理|依法|办理|负责|承办|承担|为[^,。;]{2,16}(?:单位|机构|部门|机关)。)"
+    rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署处])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{_ZH_NOUN})"
+    r"(?:,置[^,。;]{1,40}(?:[,;][^,。;]{1,40}){0,6}?)?,(?=掌理|依法|办理|负责|承办|承担|为[^,。;]{2,16}(?:单位|机构|部门|机关)。)"
 )
 _ZH_MANY = 26
 _ZH_AFTER = re.compile(
@@ -121,23 +123,6 @@ _EN_TAIL = re.compile(
     r"responsibilities|roles?|mandate|tasks|terms of reference)"
     r"(?:\s+(?:and|&)\s+(?:functions?|duties|responsibilities|roles?|tasks))?(?:\s+(?:are|is|include|are as follows))?$"
 )
-_POST_EN = (
-    r"(?:Director|Directors|Commissioner|Commissioners|Chief|Heads?|Minister|Secretary|Manager|Officer|"
-    r"Chairman|Chairperson|Chair|President|Members?|Controller|"
-    r"Comptroller|Collector|Superintendent|Administrator|Inspector|Coordinator|Adviser|Advisor|Assistant)"
-)
-_POST_ZH = (
-    r"(?:局长|处长|科长|关长|主任|书记|组长|署长|部长|厅长|司长|政委|支队长|大队长|院长|所长|站长|队长|"
-    r"会长|秘书长|委员|专员|总监|巡视员|调研员|总工程师|总会计师|关员|主任秘书)"
-)
-_POST = re.compile(
-    rf"(?:(?i:the|deputy|vice|acting|assistant|senior|regional|executive|principal|first|second|special|"
-    rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
-    rf"Secretary))?\b(?!(?:\s+General)?['’]s\b| Office|-)(?!\s+of\s+the\s+Office)"
-    rf"|(?!关于|对|请|由|向|按|应|"
-    rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
-    rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s]|[的之具有]?(?:下列|以下)?职[权责])"
-)
 _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
     r"overview|in brief|at a glance|act|ordinance|regulations?|comments|implications|proposals?|"
@@ -158,6 +143,10 @@ _ASKED = re.compile(
 _DATE_OR_NUMBER = re.compile(r"\d{4}年|\d{1,2}月\d|^\d+$|https?:|www\.")
 
 
+# A name in brackets, or in capitals after a number without a point.
+_FRAMED = re.compile(r"[【〖]\s*(?P<name>[^【】〖〗]+?)\s*[】〗]\s*:?|\d{1,2}\s+(?P<capitals>[A-Z]{3,}\s.+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A unit's name in a piece: its characters, counted from the piece's first word, and where the rest begins."""
@@ -165,15 +154,6 @@ class Name:
     start: int
     end: int
     rest: int
-
-
-def is_post(words: str) -> bool:
-    """Tell whether words begin with a person's post, such as a director's.
-
-    >>> is_post("局长综理局务"), is_post("Deputy Director General"), is_post("Office of the Director General")
-    (True, True, False)
-    """
-    return _POST.match(words.title() if words.isupper() else words) is not None
 
 
 def is_action(words: str) -> bool:
@@ -204,8 +184,8 @@ def find_title(words: str) -> Name | None:
     >>> find_title("Maintain the Tariff Office") is None
     True
     """
-    if framed := re.fullmatch(r"[【〖]\s*(?P<name>[^【】〖〗]+?)\s*[】〗]\s*:?", words):
-        inner, at = find_title(framed["name"]), framed.start("name")
+    if framed := _FRAMED.fullmatch(words):
+        inner, at = find_title(framed["name"] or framed["capitals"]), framed.start(framed.lastgroup or 0)
         return Name(at + inner.start, at + inner.end, len(words)) if inner else None
     if asked := _ASKED.fullmatch(words):
         return Name(asked.start("name"), asked.end("name"), len(words))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
+_FILE = re.compile(r"\S*\d{3}\S*")  # a picture's name
 _STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
 _MANY_BARE = 3
 _NEARLY_ALL, _MOST = 0.7, 0.6
@@ -159,7 +160,7 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
-            if _STAGE.search(words):
+            if _STAGE.search(words) or _FILE.fullmatch(words):
                 continue
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue

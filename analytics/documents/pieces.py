@@ -23,6 +23,11 @@ _CANDIDATE = re.compile(
     rf"|(?<=[。;:\s])[{HAN_DIGITS}]{{1,4}}\s?(?=[㐀-鿿])(?!(?:是|般|律|定|些|切|致|旦|方面|个|种|级|类|名|项|次|年|月))"
     r"|(?<=[。;:\s])\d{1,2}\s?(?=[㐀-鿿])(?!(?:是|个|种|级|类|名|项|次|年|月|日|时|人|处|科|条|款|楼|号|层|万|亿|家|所|位|座|岁))"
 )
+# How statutes write: "关务署掌左列事项", "置科长二人", "另以命令定之".
+_LEGAL = re.compile(
+    r"[司处署局室科组]掌|置[^,。;]{1,8}[一二三四五六七八九十\d]+人|(?:本|制定)(?:法|条例|规程|细则|通则)|"
+    r"[以另]命?令?定之|得设|特设|置左列|掌左列|分掌|综理|设[^,。;]{1,12}[一二三四五六七八九十\d]+人"
+)
 _LETTERED = re.compile(r"[A-Za-z]\.\s+The\s")  # no initial of a name
 _BARE_ITEM = re.compile(r"(\d(?: ?\d)?)(?:\s?[.、,])?\s+(?=[A-Za-z㐀-鿿])")
 _FIRM = re.compile(r"(?:[.;:。!?！？—]|职责|职能|职掌|任务|如下|包括)\s*(?:and\s+|or\s+|及|和|並|并)?$")
@@ -175,7 +180,9 @@ def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
     numbers = {
         index: (read_number(match[1]), match.end())
         for index, piece in enumerate(pieces)
-        if not piece.marker and (match := BARE.match(folded, piece.start)) and match.end() < piece.end
+        if (not piece.marker or piece.marker.style[0] in "•-")
+        and (match := BARE.match(folded, piece.text if piece.marker else piece.start))
+        and match.end() < piece.end
     }
     runs: dict[int, list[int]] = {}
     found: list[list[int]] = []
@@ -193,6 +200,8 @@ def _read_bare(folded: str, pieces: list[Piece]) -> list[Piece]:
         style = "1 " if articled or decimal or titles * 2 < len(run) else "bare"
         han = folded[pieces[run[0]].start] in HAN_DIGITS
         style = "一" if han else style
+        legal = sum(_LEGAL.search(folded, pieces[index].start, pieces[index].end) is not None for index in run)
+        style = "article" if legal * 2 >= len(run) else style
         if len(run) >= 3 or ((articled or han) and len(run) == 2 and numbers[run[0]][0] == 1):
             for index in run:
                 number, end = numbers[index]

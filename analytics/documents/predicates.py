@@ -10,13 +10,15 @@ from analytics.documents.sentences import RANKED, is_charged, is_structure
 Predicate = Literal["duty", "definition", "structure", "rest", ""]
 
 _ZH_DUTY = re.compile(
-    r"(?:的|其)?,?(?:(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|职掌|主管|办理|依法办理|有权限|之权限|工作职责|"
+    r"(?:的|其)?,?(?:(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|掌(?=[左下]列)|职掌|主管|办理|"
+    r"依法(?:律规定)?办理|有权限|之权限|工作职责|"
     r"职责|职能|任务)"
 )
 _EN_DUTY = re.compile(
     r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"
     r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
-    r"|takes?\s+(?:charge|care)|ha(?:s|ve)\s+(?:the\s+)?(?:\w+\s+)?responsib|(?:is|are)\s+(?:also\s+)?assigned\b"
+    r"|responsible\s+for\b|takes?\s+(?:charge|care)|ha(?:s|ve)\s+(?:the\s+)?(?:\w+\s+)?responsib|(?:is|"
+    r"are)\s+(?:also\s+)?assigned\b"
     r"|['’]s?\s+(?:\w+\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)\s+(?:is|are|include)|"
     r"(?:is|was)\s+(?:established|created|set up)\s+to\s+(?!be\b)|(?:shall|will|must)\s?:|"
     r"shall\s+(?!be\s+(?:headed|composed|led)|consist|comprise|"

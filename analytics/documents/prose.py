@@ -134,7 +134,10 @@ class _Reader:
             start = skip_predicate(self.folded, *span)
         if start == span[0] and first and self.name and HAN.match(self.name):
             start = skip_name(self.folded, *span, self.name)
-        if start > span[0] or not first or not is_definition(self.folded[slice(*span)]):
+        words = self.folded[slice(*span)]
+        if start == span[0] and is_structure(words):
+            return skip_charge(self.folded, *span)
+        if start > span[0] or not first or not is_definition(words):
             return start
         if (charged := skip_charge(self.folded, *span)) > span[0]:
             return charged

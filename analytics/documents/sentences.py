@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analytics.documents.names import EN_NOUN, find_subject, is_post
+from analytics.documents.names import EN_NOUN, find_subject
+from analytics.documents.posts import is_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,7 @@ _EN_PREDICATE = re.compile(
     rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
 )
 _WHERE = r"\s+(?:of|at|in|within|under)\s+(?:(?:the|this|our)\s+)?[\w ,]{3,60}?(?=\s+(?:is|are|shall|has)\b)"
+_CHARGED = re.compile(rf"\s+(?:also\s+)?(?:{_CHARGE})\s+")
 _BEING = re.compile(r"\s+(?:is|are)\s+(?:an?|the)\s")
 _INSET_CHARGE = re.compile(
     rf"(?s)(?:(?!\bwho\b)[^.;]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[MD]r)\.|(?<=\bM[r]s)\.|"
@@ -221,7 +223,8 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
         else None
     )
     if not own and (not subject or not name or not _is_alike(words[subject.start : subject.end], name)):
-        return start
+        charged = _CHARGED.match(folded, first + subject.rest, end) if subject else None
+        return _skip_space(folded, charged.end(), end) if charged and charged.end() < end else start
     at = first + (own.end() if own else subject.rest if subject else 0)
     inset = _INSET_CHARGE.match(folded, at, end) if is_charged(folded[at : min(end, at + 400)]) else None
     match = inset or _EN_PREDICATE.match(folded, at, end) or _ZH_LEAD.match(folded, at, end)

@@ -21,6 +21,10 @@ _KEYED = re.compile(
     r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Za-z][\w&,/’'() -]{2,90}?)\s?:\s*(?=\S)|"
     r"[A-Z][\w&,/’'() -]{2,70}?(?:\s?[–—]\s|\s-\s)(?=\S)"
 )
+# In a statute: "(iv) An audits office which shall at all times audit ..."
+_PROVIDED = re.compile(
+    rf"An?\s(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?:(?i:{EN_NOUN})|counsel))\s(?:which|who|that)\s+(?=shall|is\s|[a-z]+s\s)"
+)
 # In a list of units: "Audit (Large Taxpayers) examines files", "The Budget Section- responsible for payments".
 _TOLD = re.compile(
     r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w&/’'.-]*?(?:,?\s(?:[A-Z&][\w&/’'-]*?|of|and|for|the))*(?:\s?\([^()]{1,40}\))?)"
@@ -60,7 +64,9 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
 def _settle_list(folded: str, settled: list[Token], found: ItemList, charged: set[int]) -> None:
     """Correct the roles of one list's items in place."""
     plain = found.style not in TOP_STYLES
-    if plain and _names_units(folded, settled, found):
+    if plain and _provides_units(folded, settled, found):
+        settled_items = {index: _read_provided(folded, settled[index]) for index in found.items}
+    elif plain and _names_units(folded, settled, found):
         settled_items = {index: _read_keyed(folded, settled[index]) for index in found.items}
     elif plain and _heads_paragraphs(folded, settled, found):
         settled_items = {index: _read_plain(folded, settled[index]) for index in found.items}
@@ -91,6 +97,20 @@ def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
         return False
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
     return told or 2 * known >= len(items) > 1
+
+
+def _provides_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
+    """Tell whether two items or more, and most of them, provide for a unit: "An audits office which shall audit"."""
+    provided = sum(_PROVIDED.match(folded, tokens[index].piece.text) is not None for index in found.items)
+    return provided > 1 and provided * 2 > len(found.items)
+
+
+def _read_provided(folded: str, token: Token) -> Token:
+    match = _PROVIDED.match(folded, token.piece.text, token.piece.end)
+    if not match or token.role == "out":
+        return token
+    rest = skip_predicate(folded, match.end(), token.piece.end)
+    return replace(token, role="subject", name=match.span("name"), rest=rest, predicate="duty")
 
 
 def _heads_paragraphs(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:

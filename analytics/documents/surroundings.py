@@ -35,7 +35,7 @@ _WORK = re.compile(
     r"Mainly )?(?:Responsible|Deals|In charge)\b|"
     r"(?!(?:This|Its|As|Has|Was|Is)\b)[A-Z][a-z]+(?:s|es)\s(?:the|all|and|for|as|with|on|to|a|an|in)\b)"
 )
-_CAPTION = 10
+_CAPTION, _AGAIN = 10, 12
 _NO_CAPTION = re.compile(r"\d{3}|\S {2,}\S|\||(?i:\b(?:manager|director|officer|chief|head|commissioner|comptroller)$)")
 _SOURCES = re.compile(r"(?i)(?:references|sources|see also|参考(?:资料|文献)|注释)\s?:?")
 _CONTACTS = re.compile(r"(?i)contact|address|get in touch|location|联系|联络|地址")
@@ -260,7 +260,8 @@ class Surroundings:
         """Tell whether an unmarked short line in Latin letters stands right over a paragraph."""
         token, follower = self.tokens[index], self.after[index]
         words = self.folded[token.piece.text : token.piece.end]
-        plain = token.role in ("title", "unit") and not token.piece.marker and not token.piece.level
+        capital = token.role == "lead" and words.rstrip(" :").isupper() and words.endswith(":")
+        plain = (token.role in ("title", "unit") or capital) and not token.piece.marker and not token.piece.level
         return (
             plain
             and follower < len(self.tokens)
@@ -279,7 +280,9 @@ class Surroundings:
         """Weigh how surely a short line names a unit: by its own words, or by what the paragraph under it says."""
         own, token = self.tokens[index], self.tokens[self.after[index]]
         words = self.folded[token.piece.text : token.piece.end]
-        if own.role == "unit" or _THIS_UNIT.match(words) or self.names_itself(own.piece, token):
+        title = self.folded[own.piece.text : own.piece.end].lower()
+        again = len(title) > _AGAIN and words.lower().startswith(title[:_AGAIN])
+        if again or own.role == "unit" or _THIS_UNIT.match(words) or self.names_itself(own.piece, token):
             return 2
         initials = re.match(r"[A-Z]{2,8}\b", self.folded[own.piece.text : own.piece.end])
         if initials and (words.startswith(initials[0]) or _spell(token, self.folded) == initials[0]):

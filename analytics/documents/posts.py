@@ -1,0 +1,33 @@
+"""Posts of people, such as a director's: what names one names no unit."""
+
+from __future__ import annotations
+
+import re
+
+_POST_EN = (
+    r"(?:Director|Directors|Commissioner|Commissioners|Chief|Heads?|Minister|Secretary|Manager|Officer|"
+    r"Chairman|Chairperson|Chair|President|Members?|Controller|"
+    r"Comptroller|Collector|Superintendent|Administrator|Inspector|Coordinator|Adviser|Advisor|Assistant)"
+)
+_POST_ZH = (
+    r"(?:局长|处长|科长|关长|主任|书记|组长|署长|部长|厅长|司长|政委|支队长|大队长|院长|所长|站长|队长|"
+    r"会长|秘书长|委员|专员|总监|巡视员|调研员|总工程师|总会计师|关员|主任秘书)"
+)
+_POST = re.compile(
+    rf"(?:(?i:the|deputy|vice|acting|assistant|senior|regional|executive|principal|first|second|special|"
+    rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
+    rf"Secretary))?\b(?!(?:\s+General)?['’]s\b| (?:Office|Division|Department|Section|Unit|Branch|Directorate|"
+    rf"Bureau|Wing)\b|-)(?!\s+of\s+the\s+Office)"
+    rf"|(?!关于|对|请|由|向|按|应|"
+    rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
+    rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s]|[的之具有]?(?:下列|以下)?职[权责])"
+)
+
+
+def is_post(words: str) -> bool:
+    """Tell whether words begin with a person's post, such as a director's.
+
+    >>> is_post("局长综理局务"), is_post("Deputy Director General"), is_post("Office of the Director General")
+    (True, True, False)
+    """
+    return _POST.match(words.title() if words.isupper() else words) is not None
