@@ -473,6 +473,31 @@ def test_evaluate_prints_the_agreement_of_two_readers_and_exits_0(
     ]
 
 
+def test_evaluate_judges_the_import_on_marked_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "office.txt").write_text("⟨01|法规处⟩\n1、⟦起草规章⟧；\n2、⟦解答法律问题⟧。\n", encoding="utf-8")
+
+    code = call("evaluate", "--marked", tmp_path)
+
+    captured = capsys.readouterr()
+    assert (code, captured.err) == (0, "")
+    assert [" ".join(line.split()) for line in captured.out.splitlines()] == [
+        "part figure n value low high",
+        "import, 1 marked documents units found 1 1.000 1.000 1.000",
+        "import, 1 marked documents units that are none 1 0.000 0.000 0.000",
+        "import, 1 marked documents duties found, to the character 2 1.000 1.000 1.000",
+        "import, 1 marked documents duties that are none 2 0.000 0.000 0.000",
+        "import, 1 marked documents duties found, under their unit 2 1.000 1.000 1.000",
+    ]
+
+
+def test_evaluate_of_a_folder_without_marks_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = call("evaluate", "--marked", tmp_path)
+
+    captured = capsys.readouterr()
+    assert (code, captured.out) == (2, "")
+    assert re.fullmatch(r"Error: .+ holds no marked document\. Remedy: .+\n", captured.err)
+
+
 def test_evaluate_without_labels_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = call("evaluate", "--data", tmp_path)
 

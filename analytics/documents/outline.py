@@ -76,7 +76,7 @@ class _Builder:
             rest = token.rest if token.role == "subject" else -1
             if self._reopens(index, token):
                 return
-            self._open(self.openings[index], index, token.name or (token.piece.text, token.piece.end), rest)
+            self._open(self.openings[index], index, token.name or self._bare_title(token), rest)
         elif token.role == "out":
             self.outside[index] = token.why
         elif index in self.groups and token.role not in ("units", "duties", "other", "item", "prose"):
@@ -103,6 +103,11 @@ class _Builder:
             self._take_lead(index, token)
         else:
             self._take_body(index, token)
+
+    def _bare_title(self, token: Token) -> tuple[int, int]:
+        """Return a title's characters without the colon at its end."""
+        piece = token.piece
+        return piece.text, piece.text + len(self.folded[piece.text : piece.end].rstrip(" :"))
 
     def _open(self, how: How, index: int, name: tuple[int, int] | None, rest: int = -1) -> None:
         last = self.regions[-1] if self.regions else None
