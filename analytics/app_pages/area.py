@@ -39,8 +39,10 @@ def render(store: Store) -> None:
         title.title(areas[area], anchor=False)
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
-    told = tell_coverage(cells, holders, load_query("codes", store, level="function"), level="function")
-    told = f"{areas[area]}: {told}"
+    language = "zh" if selection.language == "zh" else "en"
+    codes = load_query("codes", store, level="function")
+    told = tell_coverage(cells, holders, codes, level="function", language=language)
+    told = f"{areas[area]}{'：' if language == 'zh' else ': '}{told}"
     title.title(told, anchor=False)
     _show_numbers(store, selection, cells)
     left, right = st.columns([3, 2], gap="medium")

@@ -36,7 +36,13 @@ def render(store: Store) -> None:
         differing = level == "function" and hold_switch("Only where they differ", key="differ", help=DIFFERING)
     cells = load_cells(store, selection, level=level, figure=figure)
     holders = load_table("holders", store, selection)
-    told = tell_coverage(cells, holders, load_query("codes", store, level=level), level=level)
+    told = tell_coverage(
+        cells,
+        holders,
+        load_query("codes", store, level=level),
+        level=level,
+        language="zh" if selection.language == "zh" else "en",
+    )
     title.title(told, anchor=False)
     if differing and len(holders) > 1:
         cells = _keep_differing(cells)

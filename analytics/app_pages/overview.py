@@ -36,7 +36,8 @@ def render(store: Store) -> None:
     selection = choose_selection(store)
     cells = load_cells(store, selection, level="area", figure="share")
     holders = load_table("holders", store, selection)
-    told = tell_coverage(cells, holders, load_query("codes", store, level="area"))
+    codes = load_query("codes", store, level="area")
+    told = tell_coverage(cells, holders, codes, language="zh" if selection.language == "zh" else "en")
     st.title(told, anchor=False)
     _show_size(store, selection, holders)
     if cells.empty:

@@ -18,7 +18,7 @@ _NAVIGATION = re.compile(
     r"返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
     r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
-    r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|"
+    r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|发布单位\s?:|点[阅閱]次数|^主办\s?:|^相关单位\s?:|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
     r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:\s*\S|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
@@ -33,7 +33,7 @@ _NAVIGATION = re.compile(
     r"official websites? (?:use|of the)|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|"
     r"submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
-    r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|"
+    r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|^picture (?:for|of) |"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
     r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
@@ -55,7 +55,8 @@ _CONTACT = re.compile(
     r"接待|工作|上班)时间(?:[:\s]|为)"
     r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?\d{7,8}\s*)+$|"
     r"[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
-    r"|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|zip code|website|web|hot ?line|"
+    r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|"
+    r"zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
     r"office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
     r"number)s?\.?)?\s*[:.\d(+]"
@@ -73,8 +74,8 @@ _BRACKETED_KEY = re.compile(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)"
 _STOPPED_KEY = re.compile(r"([㐀-鿿]{2,12})。(?=\S)")
 _NAME_KEY = re.compile(
     r"(?i)(?:(?:部门|机构|科室|处室|内设机构|单位|内设科室|股室)?名称|部门|科室|处室|机构|单位"
-    r"|name of (?:the )?(?:unit|division|department|office|section)|(?:unit|division|department|office|"
-    r"section)(?: name)?|name)\s*:\s*(?=\S)"
+    r"|name of (?:the )?(?:unit|division|department|office|section|institution)|(?:unit|division|department|office|"
+    r"section)(?: name)?|(?:institution|organi[sz]ation|agency) name|name)\s*:\s*(?=\S)"
 )
 _VACANT = re.compile(
     r"(?i)[(\[]?(?:暂缺|暂无|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
@@ -170,7 +171,7 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
         return ATTACHED
     if is_person(words):
         return "people and posts"
-    if _HEADCOUNT.search(words[:80]) or re.match(r"(?:.{0,12})(?:行政编制|事业编制|人员编制)", words):
+    if _HEADCOUNT.search(words[:80]) or _STAFFED.match(words):
         return "staff numbers"
     return "legal frame" if _CLOSING.search(words[:120]) or is_frame(words) else ""
 
@@ -225,6 +226,7 @@ _PERSON = re.compile(
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
 )
 _APPOINTS = re.compile(r"本分?[局署关部会院处所]置|[㐀-鿿]{2,12}置[㐀-鿿]{2,6}[一二三四五六七八九十\d]+人")
+_STAFFED = re.compile(r"(?!负责|承担|管理|办理|拟订|组织|机构设置)(?:.{0,12})(?:行政编制|事业编制|人员编制)")
 _ITS_DUTIES = re.compile(r"[,。]其(?:掌理|职掌|主要职责|职责)[^,。;]{0,8}:$")  # the office's, after its head's
 _REPEALED = re.compile(
     r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*|"

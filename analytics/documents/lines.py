@@ -31,6 +31,7 @@ _PAGE_MARK = re.compile(
 # Bars are what is left of tables' rules.
 _EDGES = " \t\r|¦"
 _LISTED = re.compile(r"(?:(?!\s{3}|[.:]\s).){2,110}(?<!:)")
+_EDIT = re.compile(r"\[(?:编辑|edit)\]\s*")  # a wiki's link before a line
 _NARROWEST, _WIDEST = 30, 140
 _MANY_WORDS = 9  # of a line that is no title
 
@@ -61,8 +62,10 @@ def read_lines(folded: str, cells: Sequence[int] = ()) -> Iterator[Line]:
             content = raw.strip(_EDGES)
             if content:
                 indent = len(raw) - len(raw.lstrip(_EDGES))
-                start = at + first + indent
-                yield Line(number, start, start + len(content), indent, gap, read_marker(folded, start))
+                link = _EDIT.match(content)
+                start, end = at + first + indent, at + first + indent + len(content)
+                start += link.end() if link and link.end() < len(content) else 0
+                yield Line(number, start, end, indent, gap, read_marker(folded, start))
         gap = not whole.strip(_EDGES)
         at += len(whole) + 1
 

@@ -72,7 +72,8 @@ EN_NOUN = (
 _EN_CASED = rf"(?:{EN_NOUN}|(?=[A-Z]{{4}})(?i:{EN_NOUN}))"
 _EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
 _EN_SUBJECT = re.compile(
-    rf"(?:(?i:the)\s+)?(?P<name>(?:{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
+    rf"(?:(?i:the)\s+)?(?P<name>(?:(?:(?!The\b|This\b|"
+    rf"Its?\b)[A-Z][\w’'&-]*\s+){{0,3}}{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
     rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
     rf"|(?:{_EN_WORD},?\s+(?:\([A-Z][\w&/ .’'-]{{1,40}}\)\s+)?){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|"
     rf"\d{{1,2}}|[A-Z]))?"

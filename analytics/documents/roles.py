@@ -48,6 +48,7 @@ _COUNTED = re.compile(
     r"\b(?:departments|divisions|units|sections|branches|directorates|offices|"
     r"bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
 )
+_SPREAD = re.compile(r"(?:负\s+责\s+人|联\s+系\s+人|电\s+话|地\s+址|职\s+务|姓\s+名|邮\s+编|传\s+真)\s*:")
 _FAR = 600
 _INITIALS = 6
 _LONGEST_POST = 200
@@ -192,6 +193,8 @@ def _read_cell(piece: Piece, *, vacant: bool) -> Token:
 
 def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
     words, whole = folded[piece.text : piece.end], folded[piece.start : piece.end]
+    if _SPREAD.match(words):  # "负 责 人:主任 某"
+        return Token(piece, "label", why="label")
     why = find_furniture(whole) if not piece.marker or piece.marker.style[0] in "•-" or not words else ""
     if why or (why := _find_why(words, piece)):
         article = piece.marker is not None and piece.marker.style in TOP_STYLES and words

@@ -46,7 +46,7 @@ _EN_DUTIES = re.compile(
 _EN_UNITS = re.compile(
     r"(?i)(?:(?:list of|our|the|internal|main|organi[sz]ational|functional|operational|regional|central|"
     r"subordinate|affiliated|how we are|who does what.*)\s*)*"
-    r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|"
+    r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|institutions|"
     r"organi[sz]ations?|(?<=affiliated )customs|(?<=subordinate )customs|(?<=regional )customs|structure|"
     r"organi[sz]ational structure|organi[sz]ation chart"
     r"|department list|organi[sz]ed|organi[sz]ation and functions|structure and functions)"

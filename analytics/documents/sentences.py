@@ -44,7 +44,10 @@ _CHARGE = (
 )
 _GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
 _OF_ITS = r"(?:(?:main|key|core|principal|primary)\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)"
-_UNDER_HEAD = r"(?:Under\s+the\s+(?:leadership|guidance|direction|supervision)\s+of\s+[^,.;]{3,60},\s+)?"
+_UNDER_HEAD = (
+    r"(?:(?:Under\s+the\s+(?:leadership|guidance|direction|supervision)\s+of|(?:Headed|Led|Managed|Directed)\s+by)\s+"
+    r"[^,.;]{3,80},\s+)?"
+)
 _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besides),?\s+)?"
 _EN_LEAD = re.compile(
     rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|"
@@ -60,7 +63,7 @@ _EN_PREDICATE = re.compile(
     rf"will)\s+(?!be\b)|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
     rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
 )
-_WHERE = r"\s+(?:of|at|in|within|under)\s+(?:(?:the|this|our)\s+)?[\w ,]{3,60}?(?=\s+(?:is|are|shall|has)\b)"
+_WHERE = r"\s+(?:of|at|in|within|under|as)\s+(?:(?:the|this|our)\s+)?[\w ,]{3,90}?(?=\s+(?:is|are|shall|has)\b)"
 _CHARGED = re.compile(rf"\s+(?:also\s+)?(?:{_CHARGE})\s+")
 _BEING = re.compile(r"\s+(?:is|are)\s+(?:an?|the)\s")
 _INSET_CHARGE = re.compile(

@@ -26,7 +26,8 @@ _DUTY_START = re.compile(
     r"(?:Responsible|In charge)|[A-Z][a-z]+s\s|[A-Z][a-z]+(?:e|t|p|n|d)\s"
 )
 _THIS_UNIT = re.compile(
-    rf"(?:This|The|Our)\s+(?:{EN_NOUN}|(?:[a-z]+\s)?(?:section|unit|cell|division|department|branch|"
+    rf"(?:(?:Headed|Led|Managed|Directed)\s+by\s+[^,.;]{{3,80}},\s+)?(?:This|The|Our|the)\s+(?:{EN_NOUN}|"
+    rf"(?:[a-z]+\s)?(?:section|unit|cell|division|department|branch|"
     rf"directorate|desk|wing|"
     r"office|team)s?)\b(?!\s+(?:was|were|of)\b)"
 )

@@ -127,7 +127,8 @@ def read_frames(app: AppTest) -> list[tuple[float, float]]:
 
 def tell(store: Store, selection: Selection, *, level: str) -> str:
     cells, holders = tabulate_cells(store, selection, level=level), tabulate_holders(store, selection)
-    return tell_coverage(cells, holders, store.query("codes", level=level), level=level)
+    language = "zh" if selection.language == "zh" else "en"
+    return tell_coverage(cells, holders, store.query("codes", level=level), level=level, language=language)
 
 
 # Every page.

@@ -5,11 +5,18 @@ import pytest
 
 from analytics.measures import tell_coverage
 
-HOLDERS = pd.DataFrame({"holder_id": ["gacc", "east", "west"], "short_en": ["GACC", "East", "West"]})
+HOLDERS = pd.DataFrame(
+    {
+        "holder_id": ["gacc", "east", "west"],
+        "short_en": ["GACC", "East", "West"],
+        "short_zh": ["总署", "东关", "西关"],
+    }
+)
 CODES = pd.DataFrame(
     {
         "code": ["TAX", "LAB", "QUA", "OFF"],
         "name_en": ["Customs duty", "Laboratory testing", "Quarantine", "Office affairs"],
+        "name_zh": ["关税", "化验", "检疫", "办公室事务"],
     }
 )
 
@@ -148,3 +155,20 @@ def test_tell_coverage_does_not_lay_to_the_documents_what_a_filter_hides() -> No
     gaps.loc[(gaps["holder_id"] == "west") & (gaps["code"] == "TAX"), "n_duties"] = 0
     explained = "West states 3 of 4 areas; its documents explain why the others are missing"
     assert tell_coverage(gaps, HOLDERS, CODES) != explained
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("present absent absent present", "西关写明4个领域中的2个；“化验”、“检疫”为何未写明，没有解释"),
+        ("absent absent absent absent", "西关写明4个领域中的0个；4个为何未写明，没有解释，首先是“关税”"),
+        ("present unreadable present present", "西关写明4个领域中的3个；其余为何未写明，其文件可以解释"),
+        (ALL, "所示4个领域，3个机关全部写明，只是多少不同"),
+    ],
+)
+def test_tell_coverage_speaks_chinese(line: str, sentence: str) -> None:
+    assert tell_coverage(lay_gaps(gacc=ALL, east=ALL, west=line), HOLDERS, CODES, language="zh") == sentence
+
+
+def test_tell_coverage_says_in_chinese_when_no_code_is_shown() -> None:
+    assert tell_coverage(lay_gaps(), HOLDERS, CODES, level="function", language="zh") == "没有职能符合筛选条件"
