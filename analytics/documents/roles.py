@@ -193,8 +193,6 @@ def _read_cell(piece: Piece, *, vacant: bool) -> Token:
 
 def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
     words, whole = folded[piece.text : piece.end], folded[piece.start : piece.end]
-    if _SPREAD.match(words):  # "负 责 人:主任 某"
-        return Token(piece, "label", why="label")
     why = find_furniture(whole) if not piece.marker or piece.marker.style[0] in "•-" or not words else ""
     if why or (why := _find_why(words, piece)):
         article = piece.marker is not None and piece.marker.style in TOP_STYLES and words
@@ -204,7 +202,8 @@ def _read_role(folded: str, piece: Piece, labels: frozenset[str]) -> Token:
         return Token(piece, "unit", (piece.text + at, name), piece.end)
     if is_vacant(words):
         return Token(piece, "vacant")
-    if not piece.marker and (is_label(words) or read_key(words) in labels):
+    spread = _SPREAD.match(words)  # "负 责 人:主任 某"
+    if spread or (not piece.marker and (is_label(words) or read_key(words) in labels)):
         return Token(piece, "label", why="label")
     if piece.marker and piece.marker.style in TOP_STYLES:
         return _read_article(folded, piece, words)
