@@ -31,7 +31,7 @@ def find_ruled(text: str) -> list[Block]:
 
     Examples
     --------
-    >>> text = "Section | Duties\\nLegal | Drafts laws\\nAudit | Audits traders"
+    >>> text = "Section | Duties\nLegal | Drafts laws\nAudit | Audits traders"
     >>> [text[block.start : block.end] for block in find_ruled(text)]
     ['Section', 'Duties', 'Legal', 'Drafts laws', 'Audit', 'Audits traders']
     """
