@@ -16,6 +16,14 @@ from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import opens_list
 from analytics.documents.sentences import CATCH_ALL, iter_clauses, split_sentences
 
+_LAST_LEAD = re.compile(
+    r"(?:The|Its|Their)\s(?:(?:main|key|core|major|specific)\s)?(?:functions|duties|responsibilities|tasks)\b[^.;:]{0,80}:|"
+    r"(?:Functions|Duties|Responsibilities)\sof\s[^.;:]{3,80}:"
+)
+_CHARGED = re.compile(
+    r"(?:The|This|Our)\s(?:[a-z]+|[A-Z][\w &,’'-]{2,90}?)\s(?:is|are)\s(?:responsible|charged|in charge)\b"
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -113,6 +121,18 @@ def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
         middle = piece.text + at
         yield replace(piece, end=piece.start + len(folded[piece.start : middle].rstrip(" \n。")))
         yield replace(piece, start=middle, text=middle, marker=None, after_gap=False, level=0)
+    else:
+        yield piece
+
+
+def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
+    """Cut "The division is responsible for standards. Its functions are to:" before its lead-in."""
+    sentences = [] if piece.marker else split_sentences(folded, piece.text, piece.end)
+    if len(sentences) > 1 and _LAST_LEAD.fullmatch(folded, *sentences[-1]) and _CHARGED.match(folded, piece.text):
+        at = sentences[-1][0]
+        yield replace(piece, end=_trim(folded, piece.start, at))
+        line = piece.line + folded.count("\n", piece.start, at)
+        yield replace(piece, start=at, text=at, line=line, inline=True, after_gap=False, level=0)
     else:
         yield piece
 

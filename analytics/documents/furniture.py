@@ -20,7 +20,7 @@ _NAVIGATION = re.compile(
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|发布单位\s?:|点[阅閱]次数|^主办\s?:|^相关单位\s?:|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
-    r"发表评论|验证码|扫码|首页\s*[>»›/]|无障碍|繁体|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:\s*\S|阅读[:(]"
+    r"发表评论|验证码|扫码|(?:首|主)页\s*[>»›/]|无障碍|繁体|^主页$|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:\s*\S|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
     r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
     r"copyright|all rights reserved"
@@ -36,24 +36,29 @@ _NAVIGATION = re.compile(
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|^picture (?:for|of) |"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
-    r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览器|IE|分辨率)|在线人数|"
-    r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b"
+    r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览|IE|分辨率|解析度)|在线人数|"
+    r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b|^(?:publish(?:ed|ing)?|issued?|release) (?:time|date|on)\s*:|"
+    r"\bfont size\s*:|^hosted by\s*:|^quick links\s*:|^\w+ statement$|\brecord number\s*:"
 )
 # What begins as work does and is no link, though a link's word stands in it.
 _WORK = re.compile(r"(?:负责|承担|组织).*|(?:[A-Z][a-z]+ing|To [a-z]+|Responsible for)\s(?:\S+\s){4,}\S+[.;]")
 # A bar of links, or a row of figures: four columns or more of a few words each.
 _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:[^\S\n]{2,}\S+(?: \S+){0,2}){3,}")
+# "About us | Site map | Links"
+_BAR = re.compile(r"(?:[^|.;:。;]{1,40}\|){2,}[^|.;:。;]{1,40}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
-    r"(?i).*(?:ICP备|公网安备|网站标识码)|home\s*[>|»/]|(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
-    r"copyright\b|©|creative commons"
+    r"(?i).*(?:ICP备|公网安备|网站标识码|\bICP No)|(?:(?:your|current) (?:location|position)\s*:\s*)?home\s*[>|»/]|"
+    r"(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
+    r"copyright\b|©|creative commons|hosted by\s*:|(?:office )?address\s*:|(?:contact )?tel(?:ephone)?\s*:"
 )
 _CONTACT = re.compile(
     r"(?i)(?:\d+小时)?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
     r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|电邮\s?:|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
     r"[各本]?(?:科室|部门|处室)?(?:对外)?(?:办公|"
-    r"接待|工作|上班)时间(?:[:\s]|为)"
-    r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?\d{7,8}\s*)+$|"
+    r"接待|工作|上班|服务)时间(?:[:\s]|为)"
+    r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|(?:\d+小时)?[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?"
+    r"(?:\d{7,8}|\d{3}-\d{3,4})\s*)+$|"
     r"[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
     r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|"
     r"zip code|website|web|hot ?line|"
@@ -99,12 +104,12 @@ _ISSUED = re.compile(
 )
 _PLACE = re.compile(
     r"\d+[A-Z]?,?\s(?=.{0,80}\b(?:Street|Road|Avenue|Drive|Lane|Boulevard|Square|Rd|St|Ave|Blvd)\b)(?!.*[.;]\s)|"
-    r"(?i:P\.?\s?O\.?\s?Box\b|Private (?:Mail )?Bag\b)"
+    r"(?:[\w’'.-]+(?:\s[\w’'.-]+){0,3},\s){0,6}(?i:P\.?\s?O\.?\s?Box\b|Private (?:Mail )?Bag\b)"
 )
 _RANK = re.compile(
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?(?:[。;]?$|,实行.{2,40}体制[。;]?$)"
 )
-_HOURS = re.compile(r"(?i).{0,60}\bMon(?:day)?\.?\s?(?:to|through|-|–)\s?(?:Fri|Sat|Sun)")
+_HOURS = re.compile(r"(?i).{0,100}\bMon(?:day)?\.?\s?(?:to|through|-|–)\s?(?:Fri|Sat|Sun)")
 _ADVICE = re.compile(
     r"(?:See|Click|Visit|Download|Please|For (?:more|further|details)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
 )
@@ -161,7 +166,7 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
         return "navigation or page furniture"
     if is_contents(words):
         return "list of contents"
-    if _COLUMNS.fullmatch(words):
+    if _COLUMNS.fullmatch(words) or _BAR.fullmatch(words):
         return "navigation or page furniture"
     if short and (_NAVIGATION.match if _WORK.fullmatch(words) else _NAVIGATION.search)(words):
         return "navigation or page furniture"

@@ -164,7 +164,7 @@ class _Assembler:
             return len(kept) > 1 or not _is_part(name)
         if region.how not in ("title", "item", "subject") or not name:
             return False
-        if self._has_sibling(region, kept):
+        if self._has_sibling(region, kept) or self._is_counted(region):
             return False
         if len(kept) > 1 and (
             self._stands_above_units(region, [found for found, _ in kept[1:]]) or self._heads_document(region, kept)
@@ -212,6 +212,18 @@ class _Assembler:
         piece = self.tokens[index].piece
         clause = _LAST_CLAUSE.search(self.folded, piece.start, piece.end)
         return clause is not None and opens_units(clause["lead"])
+
+    def _is_counted(self, region: Region) -> bool:
+        """Tell whether a list of units up above, with what announces it, has the region's name."""
+        name, run = self._words(*region.name or (0, 0)), 0
+        found = counted = False
+        for token in self.tokens[: region.head]:
+            run = run + 1 if token.role in ("unit", "title") else 0
+            counted = token.role == "units" or (counted and run > 0)
+            found = found or (counted and token.name is not None and self._words(*token.name) == name)
+            if found and run > 1:
+                return True
+        return False
 
     def _has_sibling(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
         """Tell whether another unit is an item of the same list, articles aside."""

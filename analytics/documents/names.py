@@ -17,7 +17,7 @@ _ZH_SHORT = "处科室局厅司部股课署组队所办关院站馆系"
 # Words that end like a unit and are none.
 _ZH_NOT = (
     "好处|之处|用处|惩处|到处|深处|长处|相关|机关|有关|把关|通关|报关|清关|转关|结关|开关|攻关|无关|"
-    "攸关|进关|出关|全部|内部|外部|干部|各部|部署|签署|布局"
+    "攸关|公关|进关|出关|全部|内部|外部|干部|各部|部署|签署|布局"
     "|格局|结局|全局|当局|大局|时局|本科|学科|专科|百科|公司|上司|场所|厕所|主办|承办|督办|交办|协办|"
     "举办|经办|拟办|查办|代办|开办|申办|催办|批办|筹办"
     "|领办|转办|合办|带队|军队|部队|重组|改组|编组|分组|网站|车站|法院|医院|住院|出院|教室|会议室|候诊室|"
@@ -87,6 +87,17 @@ _EN_CHARGED = re.compile(
     r"the|&)){1,8})"
     r"(?:\s*\([A-Za-z&/ .-]{1,40}\))?(?=\s+(?:is|are|shall be)\s+(?:responsible|in charge|charged|tasked|mandated)\b)"
 )
+# "The Sector for legal affairs and human resources represents the Administration"
+_EN_TELLS = (
+    r"(?:is|are|shall|will|(?:carri|appli|studi)es|performs|conducts|prepares|plans|manages|develops|represents|follows|"
+    r"coordinates|detects|ensures|monitors|provides|deals|handles|supervises|organi[sz]es|implements|draws|collects|keeps|"
+    r"takes|examines|drafts|proposes|advises|oversees|directs|administers|maintains|promotes|executes|assists|participates|"
+    r"makes|issues|investigates|protects|decides|approves|grants|registers|cooperates|gives|analy[sz]es|verifies)\s"
+)
+_EN_SECTOR = re.compile(
+    r"(?i:the\s+)?(?P<name>(?:Department|Division|Section|Sector|Directorate|Unit|Bureau|Branch|Service)\s(?:of|for)\s"
+    rf"(?:the\s)?[a-z][A-Za-z ,&’'-]{{3,110}}?)(?=\s(?:(?:mainly|also|directly)\s)?{_EN_TELLS}(?!{_EN_TELLS}))"
+)
 # "Placed under the authority of a Director, the Department of ..."
 _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
@@ -111,6 +122,8 @@ _EN_HEAD = re.compile(
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
 )
 _EN_NONE = re.compile(
+    rf"(?!{EN_NOUN})[A-Z][a-z]+(?:ing|ment|tion|[cs]al|ance)\sof\s"
+    r"(?!.*\b(?:Office|Division|Department|Section|Unit|Branch|Bureau|Directorate)$).*|"
     rf"(?i:staff(?:ing)? (?:by|of|in|per)|defining|regulating|establishing|concerning|governing)\b.*|"
     rf"(?:(?!{EN_NOUN})\S+\s+)+of\s+(?:the|an?)\s+{EN_NOUN}"
 )
@@ -280,7 +293,7 @@ def find_subject(words: str) -> Name | None:
         inner = find_subject(words[under.end() :])
         return inner and Name(*(under.end() + at for at in (inner.start, inner.end, inner.rest)))
     if re.match(r"(?:The\s+)?[A-Za-z]", words) and not re.match(r"[A-Za-z0-9]{0,6}[㐀-鿿]", words):
-        match = _EN_SUBJECT.match(words) or _EN_CHARGED.match(words)
+        match = _EN_SECTOR.match(words) or _EN_SUBJECT.match(words) or _EN_CHARGED.match(words)
         if not match or is_post(words) or ", the " in match["name"].lower():
             return None
         return Name(match.start("name"), match.end("name"), match.end())

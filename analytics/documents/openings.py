@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _FILE = re.compile(r"\S*\d{3}\S*")  # a picture's name
 _STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
-_MANY_BARE = 3
+_MANY_BARE, _SEVERAL = 3, 2
 _NEARLY_ALL, _MOST = 0.7, 0.6
 _NEAR = 3
 
@@ -122,6 +122,8 @@ class OpeningFinder(Surroundings):
         if not strong:  # nothing but names and the paragraphs under them
             told = [index for index in lines if self.has_paragraph(index)]
             strong = told if len(told) > 1 else []
+        if len(strong) < 2:  # nothing, or the office's name at the head of the page
+            strong = self._find_over_lines(lines) or strong
         strong += [index for index in lines if strong and index > strong[0] and self.has_prose(index)]
         levels = {self.tokens[index].piece.level for index in strong}
         strong += [index for index in lines if self.tokens[index].piece.level in levels - {0} and self.has_text(index)]
@@ -140,6 +142,11 @@ class OpeningFinder(Surroundings):
                 self.lists_of_units.add(index)
             else:
                 self.openings[index] = "title"
+
+    def _find_over_lines(self, lines: Sequence[int]) -> list[int]:
+        """Take Chinese names, each right over several bare lines, where nothing else opens a unit."""
+        heads = [index for index in lines if HAN.search(self.name(index)) and self.count_lines(index) >= _SEVERAL]
+        return heads if len(heads) >= _MANY_BARE and not self.openings else []
 
     def _read_functional(self) -> None:
         """Take titles without a word such as "Division", where lists or lead-ins follow them as they follow others."""

@@ -70,6 +70,8 @@ _FRAME = re.compile(
     r"breadcrumbs?|crumbs|cookies?|social|share|sharing|poll|pager|pagination|toolbar|tools|skip|banner|login|search|"
     r"comments?|related|widgets?|downloads?)(?:$|[-_ ])|^(?:site-?|global-?|page-?)?(?:header|top)$"
 )
+# What a button opens, in the common toolkits.
+_OPENS = ("data-target", "data-bs-target", "data-toggle", "data-bs-toggle", "aria-controls", "aria-expanded")
 _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
 # Below the headings that tags state: a line in bold, a term that is explained, a button that opens a text.
 _PSEUDO = 7
@@ -266,8 +268,10 @@ def _is_title(tag: Tag) -> bool:
         bold = len(inner) == 1 and isinstance(inner[0], Tag) and _is_bold(inner[0])
         bold = bold or (_is_bold(tag) and not tag.find(_BLOCKS))
         return bold and not tag.find("br") and len(tag.get_text()) <= _LONGEST_TITLE
-    hints = " ".join(tag.get_attribute_list("class")) if tag.name == "button" and tag.get("class") else ""
-    return bool(_FOLD.search(hints))
+    if tag.name != "button":
+        return False
+    hints = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""
+    return bool(_FOLD.search(hints)) or any(tag.get(name) for name in _OPENS)
 
 
 def _mark_item(tag: Tag, number: int) -> str:

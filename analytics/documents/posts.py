@@ -18,7 +18,7 @@ _POST = re.compile(
     rf"associate|managing|joint|additional)[\s-]+)*{_POST_EN}(?:[\s-]+(?:General|Commissioner|Director|"
     rf"Secretary))?\b(?!(?:\s+General)?['’]s\b| (?:Office|Division|Department|Section|Unit|Branch|Directorate|"
     rf"Bureau|Wing)\b|-)(?!\s+of\s+the\s+Office)"
-    rf"|(?!关于|对|请|由|向|按|应|"
+    rf"|(?!关于|[对为]|请|由|向|按|应|"
     rf"协助)[㐀-鿿]{{0,9}}?(?<![处科室组局署关部会院所股置设]){_POST_ZH}(?:\([^)]*\))?(?=$|"
     rf"[:、,综襄辅协主分承掌一二三四五六七八九十\d\s]|[的之具有]?(?:下列|以下)?职[权责])"
 )

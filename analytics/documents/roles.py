@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from analytics.documents.articles import CHARGED, OFFICE, STATUTE, read_article
-from analytics.documents.cutting import cut_key, cut_run_in, cut_units, find_running_heads
+from analytics.documents.cutting import cut_key, cut_last_lead, cut_run_in, cut_units, find_running_heads
 from analytics.documents.furniture import (
     ATTACHED,
     find_furniture,
@@ -22,7 +23,7 @@ from analytics.documents.furniture import (
     learn_labels,
     read_key,
 )
-from analytics.documents.names import asks_of_unit, find_plain_subject, find_subject, find_title, is_generic
+from analytics.documents.names import EN_NOUN, asks_of_unit, find_plain_subject, find_subject, find_title, is_generic
 from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import find_section, opens_list, opens_units
@@ -41,6 +42,8 @@ _ALL_UNITS = re.compile(
     r"(?:the |all |each |our |its )*)?(?:[\w/]+[ /]){0,2}(?:departments|divisions|directorates|branches|units|"
     r"sections)(?: of\b|:?$)|.{0,60}\bof (?:each|every) (?:directorate|department|division|unit)\b.{0,40}$"
 )
+# A second name in brackets, such as the Party Committee Office.
+_SECOND_NAME = re.compile(rf"\s?\((?:[A-Z][\w’'&-]*\s)+{EN_NOUN}\)")
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
 _NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")
@@ -70,7 +73,11 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
     for piece, follower in zip(pieces, followers, strict=True):
         piece = _bare_title(folded, piece, follower)  # noqa: PLW2901 -- the same piece, without its full stop
         for part in [piece] if piece.role else cut_run_in(folded, piece, follower, run_in):
-            for own in [part] if part.role else cut_key(folded, part):
+            for own in (
+                [part]
+                if part.role
+                else chain.from_iterable(cut_last_lead(folded, key) for key in cut_key(folded, part))
+            ):
                 if own.role:
                     tokens.append(_read_cell(own, vacant=is_vacant(folded[own.text : own.end])))
                     continue
@@ -247,6 +254,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
         generic = is_generic(folded[name[0] : name[1]])
         if generic and title.start > 4:
             return Token(piece, "duties")
+        generic = generic and not _SECOND_NAME.fullmatch(words, title.end)
         if generic and not (piece.marker and title.start == 0 and not opens_list(words)):
             return Token(piece, "lead" if opens_list(words) or title.end < len(words.rstrip(":")) else "title")
         return Token(piece, "unit", name, piece.text + title.rest)

@@ -10,7 +10,7 @@ SectionKind = Literal["duties", "units", "other", ""]
 _ZH_DUTIES = re.compile(
     r"(?:(?:我[局关处委]|全[局市县区]|海关|其)?(?:主要|基本|工作|机构|部门|岗位|法定|科室|处室|核心|"
     r"内设机构|单位|本[局署关部会院处]|工作)+)?"
-    r"(?:职责|职能|职掌|职权|权限|任务|权责|掌理事项|业务职掌|业务范围|工作内容|业务内容|主管业务|功能)"
+    r"(?:职责|职能|职掌|职权|权限|任务|权责|掌理事项|业务职掌|业务范围|工作内容|业务内容|主管业务|业务项目|承办业务|功能)"
     r"(?:范围|任务|事项|配置|分工|概况|简介|介绍|描述|内容|情况)?(?:如下|是|为|包括|有)?"
 )
 _ZH_UNITS = re.compile(
@@ -24,7 +24,7 @@ _ZH_OTHER = re.compile(
     r"附则|总则|联系方式|联系我们|联络方式|办公地址|办公时间|其他事项|其它事项|相关(?:链接|阅读|档案|文件|附件|下载|连结|资料|新闻|信息)"
     r"|相关|友情链接|评论|网友评论|发表评论|评论记录|历史沿革|机构沿革|沿革|简介|概况|机构概况|单位简介|"
     r"单位概况|大事记|荣誉|获奖情况|参考资料|备注|目录|目次|图集|扫一扫|机构领导|引言|前言|总结|结语|结论|"
-    r"职[责能](?:调整|划转|转变|划入|划出)|(?:单位|机构)?基本(?:信息|情况)|附件|行政编制|人员构成|工作时间)"
+    r"职[责能](?:调整|划转|转变|划入|划出)|(?:单位|机构)?基本(?:信息|情况)|附件|行政编制|人员构成|工作时间|关于(?:我们|本[局署关部会院处]))"
 )
 _EN_ADJECTIVE = (
     r"(?:the|its|our|main|major|key|core|principal|primary|general|specific|basic|statutory|divisional|"
@@ -44,7 +44,9 @@ _EN_DUTIES = re.compile(
     r"as follows))?(?:\s*\([^)]*\))?"
 )
 _EN_UNITS = re.compile(
-    r"(?i)(?:(?:list of|our|the|internal|main|organi[sz]ational|functional|operational|regional|central|"
+    r"(?i)(?!organi[sz]ation of (?!.*\b(?:office|department|division|directorate|bureau|agency|authority|customs|"
+    r"administration|ministry|commission|services?)\b))"
+    r"(?:(?:list of|our|the|internal|main|organi[sz]ational|functional|operational|regional|central|"
     r"subordinate|affiliated|how we are|who does what.*)\s*)*"
     r"(?:departments|divisions|directorates|branches|units|offices|sections|bureaux|bureaus|services|institutions|"
     r"organi[sz]ations?|(?<=affiliated )customs|(?<=subordinate )customs|(?<=regional )customs|structure|"
@@ -81,7 +83,7 @@ _EN_OTHER = re.compile(
 _ZH_UNITS_LEAD = re.compile(
     r".{0,24}(?:下设|设有|辖有|分设):|.{0,20}(?:设|设立|设置|分设|下设|内设|置)(?:有)?(?:[下左]列|以下|如下|"
     r"[一二三四五六七八九十\d]+个)*(?:各)?(?:内设机构|机构|职能|科|课|组|室|处|(?:署|司|局|厅)(?!长)|股|部门|单位|"
-    r"工作部门)[^。;]{0,24}[:。]?|.{0,40}由(?:以下|下列)[^。;]{0,8}(?:单位|部门|科室|处室|科|组|处)组成:"
+    r"工作部门)[^。;]{0,24}[:。]?|.{0,40}由(?:以下|下列)[^。;]{0,8}(?:单位|部门|科室|处室|科|组别?|处)组成:"
 )
 _EN_UNITS_LEAD = re.compile(
     r"(?i)(?!.*\b(?:(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)|responsible for)\b)"
@@ -97,6 +99,9 @@ _EN_UNITS_LEAD = re.compile(
     r"offices|branches|units|"
     r"sections)(?: are| are the following)?:"
     r"|.{0,80}\b(?:is (?:made up|composed) of|consists of)(?: the following)?:"
+    r"|.{0,80}\b(?:reali[sz]es|exercises|performs|carries out) its (?:competenc(?:es|ies)|functions|tasks|work|"
+    r"duties) through(?: the following)?:"
+    r"|.{0,160}\b\d+ (?:internal )?(?:organs|institutions|departments|offices|divisions) are set up:"
 )
 _DUTIES_END = re.compile(
     r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"

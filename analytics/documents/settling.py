@@ -38,6 +38,11 @@ _PLAIN = re.compile(
     rf"for)\s[a-z][a-z ,&’'-]{{2,60}})?)(?:\s?\([^()]*\))?[.:;]?",
     re.IGNORECASE,
 )
+# A name, with or without capitals, that a full stop parts from its duties.
+_STOPPED = re.compile(
+    rf"(?P<name>(?i:(?:[a-z&’'-]+,?\s){{0,7}}{EN_NOUN}(?:\s(?:of|for)\s[a-z][a-z ,&’'-]{{2,60}}?)?)(?:\s?\([^()]*\))?)"
+    r"[.:]\s(?=[A-Z])"
+)
 _PLURAL = re.compile(
     r"(?!.*\b(?:of|for)\b).*\b(?:Departments|Divisions|Directorates|Branches|Units|Bureaus|Sections)", re.IGNORECASE
 )
@@ -141,7 +146,9 @@ def _read_plain(folded: str, token: Token) -> Token:
 def _match_key(folded: str, token: Token, *, told: bool = False) -> re.Match[str] | None:
     """Match the name at an item's head, and what parts it from the rest; a verb does where units are `told` of."""
     span = (token.piece.text, token.piece.end)
-    return _KEYED.match(folded, *span) or (_TOLD.match(folded, *span) if told else None)
+    return (
+        _KEYED.match(folded, *span) or _STOPPED.match(folded, *span) or (_TOLD.match(folded, *span) if told else None)
+    )
 
 
 def _read_keyed(folded: str, token: Token) -> Token:

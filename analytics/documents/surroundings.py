@@ -153,6 +153,18 @@ class Surroundings:
         below = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         return below is not None and below.role == "prose" and not below.piece.marker
 
+    def count_lines(self, index: int) -> int:
+        """Count the bare lines right under a heading, none where these lead to a section of the document."""
+        follower = self.after[index]
+        while follower < len(self.tokens) and self._is_bare(follower):
+            follower = self.after[follower]
+        if follower < len(self.tokens) and self.tokens[follower].role in ("duties", "units", "lead"):
+            return 0
+        return sum(self._is_bare(other) for other in range(index + 1, follower))
+
+    def _is_bare(self, index: int) -> bool:
+        return self.tokens[index].role == "title" and not self.tokens[index].piece.marker
+
     def precedes_navigation(self, index: int) -> bool:
         """Tell whether a page's navigation stands right under a line."""
         return index + 1 < len(self.tokens) and self.tokens[index + 1].why.startswith("navigation")
