@@ -28,6 +28,8 @@ FACTS = {
     "title_zh": "The document's title, in Chinese",
     "valid_from": "Valid from (year, month or date)",
     "valid_to": "Valid to",
+    "dating": "What in the text shows these dates, in English",
+    "dating_zh": "What in the text shows these dates, in Chinese",
     "completeness": "How complete it is, in English",
     "completeness_zh": "How complete it is, in Chinese",
 }

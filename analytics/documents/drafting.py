@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_DATED = {"dating": "as whoever imported it says", "dating_zh": "依导入者所述"}
-_UNDATED = {"dating": "not yet dated", "dating_zh": "年代未定"}
+# How a document is dated until a person says what in it shows the date.
+DATED = {"dating": "as whoever imported it says", "dating_zh": "依导入者所述"}
+UNDATED = {"dating": "not yet dated", "dating_zh": "年代未定"}
 _UNJUDGED = {"completeness": "not yet judged", "completeness_zh": "尚未评定"}
 _KINDS = (
     ("society", r"学会|协会|商会|Society|Association"),
@@ -119,7 +120,7 @@ def _describe_source(layout: Layout, facts: Facts, source_id: str, language: str
     source |= {"source_id": source_id, "office_id": facts.office_id, "title_en": title, "title_zh": title}
     source |= {"short_en": office["short_en"], "short_zh": office["short_zh"], "language": language, "script": script}
     source |= {"valid_from": facts.valid_from, "valid_to": facts.valid_to, "sha256": layout.document.sha256}
-    return source | (_DATED if facts.valid_from or facts.valid_to else _UNDATED) | _UNJUDGED
+    return source | (DATED if facts.valid_from or facts.valid_to else UNDATED) | _UNJUDGED
 
 
 def _build_department(unit: Unit, source_id: str, language: str) -> dict[str, object]:

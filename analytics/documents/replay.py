@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from analytics.documents.drafting import DATED, UNDATED
 from analytics.documents.drafts import SUGGESTION_COLUMNS
 
 if TYPE_CHECKING:
@@ -212,6 +213,10 @@ class Replay:
     def _describe(self, content: Row) -> None:
         for row in (self.office, self.source):
             row |= {key: value for key, value in content.items() if key in row and (value or key in _MAY_BE_EMPTY)}
+        stands = DATED if self.source["valid_from"] or self.source["valid_to"] else UNDATED
+        for key, words in stands.items():
+            if self.source[key] in (DATED[key], UNDATED[key]):
+                self.source[key] = words
 
 
 def suggest_nothing(duty_id: str) -> Row:

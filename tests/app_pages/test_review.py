@@ -231,11 +231,19 @@ def test_facts_are_kept_where_they_can_be(
     assert [each.value for each in page.error] == error
 
 
-def test_completeness_is_told_in_each_language(page: AppTest, folder: Path) -> None:
-    told = {"completeness": "Complete.", "completeness_zh": "齐全。"}
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("How complete it is", {"completeness": "Complete.", "completeness_zh": "齐全。"}),
+        ("What in the text shows these dates", {"dating": "Its footer.", "dating_zh": "页脚。"}),
+    ],
+)
+def test_what_a_document_shows_is_told_in_each_language(
+    page: AppTest, folder: Path, label: str, told: dict[str, str]
+) -> None:
     fields = {field.label: field for field in page.text_input}
-    fields["How complete it is, in English"].set_value(told["completeness"])
-    fields["How complete it is, in Chinese"].set_value(told["completeness_zh"])
+    for language, words in zip(("English", "Chinese"), told.values(), strict=True):
+        fields[f"{label}, in {language}"].set_value(words)
     (submit,) = [button for button in page.button if button.label == "Save these facts"]
     check(submit.click().run())
     assert list_events(folder) == [("describe", "x", told, "Li")]

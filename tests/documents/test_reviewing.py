@@ -203,6 +203,24 @@ def test_rename_and_describe_change_what_they_name() -> None:
     assert given.sources[["title_en", "title_zh", "valid_from"]].to_numpy().tolist() == [["Duties", "About us", ""]]
 
 
+@pytest.mark.parametrize(
+    ("told", "dating"),
+    [
+        ([], "not yet dated"),
+        ([{"valid_from": "2020"}], "as whoever imported it says"),
+        ([{"valid_from": "2020"}, {"valid_from": ""}], "not yet dated"),
+        ([{"valid_from": "2020", "dating": "its footer"}, {"valid_from": "2021"}], "its footer"),
+    ],
+)
+def test_draft_says_that_it_is_dated_once_it_is(told: list[dict[str, str]], dating: str) -> None:
+    draft = lay_draft()
+    source = draft.sources.assign(valid_from="", valid_to="", dating="not yet dated", dating_zh="年代未定")
+    given = apply_review(
+        dataclasses.replace(draft, sources=source), lay_events(*(("describe", "x", facts) for facts in told))
+    )
+    assert given.sources["dating"].to_list() == [dating]
+
+
 def test_undo_of_a_batch_undoes_all_of_it_and_nothing_later() -> None:
     events = lay_events(
         by(code("x-01-01", "TAX.POLICY"), "Li", BATCH),
