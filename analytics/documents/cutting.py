@@ -13,15 +13,17 @@ from analytics.documents.lines import is_page_mark
 from analytics.documents.names import find_subject, is_generic
 from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.predicates import read_predicate
-from analytics.documents.sections import opens_list
+from analytics.documents.sections import opens_list, opens_units
 from analytics.documents.sentences import CATCH_ALL, iter_clauses, split_sentences
 
 _LAST_LEAD = re.compile(
     r"(?:The|Its|Their)\s(?:(?:main|key|core|major|specific)\s)?(?:functions|duties|responsibilities|tasks)\b[^.;:]{0,80}:|"
     r"(?:Functions|Duties|Responsibilities)\sof\s[^.;:]{3,80}:"
 )
-_CHARGED = re.compile(
-    r"(?:The|This|Our)\s(?:[a-z]+|[A-Z][\w &,’'-]{2,90}?)\s(?:is|are)\s(?:responsible|charged|in charge)\b"
+_NAMED = r"(?:The|This|Our)\s(?:[a-z]+|[A-Z][\w &,’'-]{2,90}?)\s"
+_CHARGED = re.compile(rf"{_NAMED}(?:is|are)\s(?:responsible|charged|in charge)\b")
+_WORKS = re.compile(
+    rf"{_NAMED}(?!(?:is|has|was|consists|comprises|includes)\s)[a-z]{{3,}}s\s|(?!(?:This|Its|Has)\s)[A-Z][a-z]{{2,}}s\s[a-z]"
 )
 
 if TYPE_CHECKING:
@@ -128,7 +130,10 @@ def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
 def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
     """Cut "The division is responsible for standards. Its functions are to:" before its lead-in."""
     sentences = [] if piece.marker else split_sentences(folded, piece.text, piece.end)
-    if len(sentences) > 1 and _LAST_LEAD.fullmatch(folded, *sentences[-1]) and _CHARGED.match(folded, piece.text):
+    last = folded[slice(*sentences[-1])] if len(sentences) > 1 else ""
+    announces = last.endswith(":") and opens_units(last)
+    charged = _CHARGED.match(folded, piece.text) or (announces and _WORKS.match(folded, piece.text))
+    if charged and (announces or _LAST_LEAD.fullmatch(last)):
         at = sentences[-1][0]
         yield replace(piece, end=_trim(folded, piece.start, at))
         line = piece.line + folded.count("\n", piece.start, at)

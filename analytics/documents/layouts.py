@@ -32,6 +32,7 @@ _PART_OF_OFFICE = re.compile(
     r"Directorate|Office|Cent(?:er|re)|Department|Dept|Wing|Cell|Desk|Registry)\b|^(?:the )?[a-z ]*office$"
 )
 
+_SEVERAL = 2
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
 _LAST_CLAUSE = re.compile(r"(?P<lead>[^。.,;:]+:)[^。;:]*。?\Z")
@@ -166,6 +167,8 @@ class _Assembler:
             return False
         if self._has_sibling(region, kept) or self._is_counted(region):
             return False
+        if self._is_article_among_others(region, kept):
+            return False
         if len(kept) > 1 and (
             self._stands_above_units(region, [found for found, _ in kept[1:]]) or self._heads_document(region, kept)
         ):
@@ -204,6 +207,13 @@ class _Assembler:
             return not announced and self._ends_in_units(follower.head - 1)
         if any(0 < self.tokens[region.head].piece.level == self.tokens[found.head].piece.level for found in others):
             return False
+        name = self._words(*region.name or (0, 0))
+        if region.how == follower.how == "subject" and not _WHOLE_OFFICE.search(name):
+            return False  # both are told of in paragraphs side by side
+        kind = name.rpartition(" ")[2]
+        alike = [found.head for found in others if found.name and self._words(*found.name).endswith(f" {kind}")]
+        if alike and any(index > alike[0] for index in announced):
+            return False  # another unit has units of its own
         told = any(self.tokens[index].role == "prose" for index in range(between[-1] + 1, follower.head))
         return not told and all(index > region.head or not self.tokens[index].piece.marker for index in announced)
 
@@ -224,6 +234,14 @@ class _Assembler:
             if found and run > 1:
                 return True
         return False
+
+    def _is_article_among_others(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
+        """Tell whether articles name the first unit and others, and nothing before them names the first."""
+        styles = [
+            marker.style if (marker := self.tokens[found.head].piece.marker) else "" for found, _ in kept if found.name
+        ]
+        name, head = self.folded[slice(*region.name or (0, 0))], self.folded[: self.tokens[region.head].piece.start]
+        return len(styles) > _SEVERAL and set(styles) <= set(TOP_STYLES) and name not in head
 
     def _has_sibling(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
         """Tell whether another unit is an item of the same list, articles aside."""

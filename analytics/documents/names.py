@@ -142,12 +142,15 @@ _SECTION_TAIL = re.compile(
     r"overview|in brief|at a glance|act|ordinance|regulations?|comments|implications|proposals?|"
     r"recommendations?|changes|vacancies|news|legislation|laws|forms)$"
 )
+_OF_LAWS = re.compile(
+    r"(?:Department|Division|Office|Section|Bureau|Directorate|Unit)\sof\s(?:[\w,&’'-]+\s)*(?:Laws?|Regulations|Legislation)\b"
+)
 _BRACKET = re.compile(
     r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
     r"|\s+副?(?:主任|处长|科长|局长|关长|组长|课长|股长|队长|站长|所长|负责人|联系人|领导)\s*:.{0,40}$"
     r"|\s*[,、。]?\s*(?:(?:联系|办公|咨询|举报|值班|监督)?电话|"
     r"(?i:tel(?:ephone)?|phone|ext)\.?)\s*:?\s*[\d()+/、 -]{5,}$"
-    r"|\s+[\d()+-][\d()+ -]{5,}\d$"
+    r"|\s+[\d()+-][\d()+ -]{5,}\d$|(?<=[㐀-鿿)])0\d{2,3}-?\d{7,8}$|\s+(?:办公)?地[址点]\s*:.{2,60}$"
 )
 # "What does the Long Room do?"
 _ASKED = re.compile(
@@ -214,7 +217,7 @@ def find_title(words: str) -> Name | None:
         before = end
         if bracket := _BRACKET.search(bare, 0, end):
             end = len(bare[: bracket.start()].rstrip(": "))
-    if re.match(r"[【〔\[]", bare) or _SECTION_TAIL.search(bare[:end]):
+    if re.match(r"[【〔\[]", bare) or (_SECTION_TAIL.search(bare[:end]) and not _OF_LAWS.match(bare)):
         return None
     return _find_zh_title(words, end) if re.search("[㐀-鿿]", bare[:end]) else _find_en_title(words, bare[:end])
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 _BARE = re.compile(r"(?:[Bb]e\s|[Tt]o\sbe\s)?[Rr]esponsible\sfor\s")  # an item of its own
+_NOTE = re.compile(r"(?:\[\d{1,3}\]\s*)+[.。]?")
 SURE, FAIR, POOR = 0.95, 0.85, 0.6
 CUT_OFF = 2  # characters
 
@@ -148,6 +149,9 @@ class _Reader:
         for index, clause in enumerate(split_clauses(self.folded, start, end)):
             bare = not index or _BARE.match(self.folded, clause[0])
             at = clause[0] if bare else skip_lead(self.folded, *clause)
+            if _NOTE.fullmatch(self.folded, at, clause[1]):
+                self.body.left_out.append((at, clause[1], "a note's number"))
+                continue
             if is_cut_off(self.folded, at, clause[1]):
                 self.body.left_out.append((at, clause[1], "cut off"))
                 continue

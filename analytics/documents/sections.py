@@ -14,7 +14,7 @@ _ZH_DUTIES = re.compile(
     r"(?:范围|任务|事项|配置|分工|概况|简介|介绍|描述|内容|情况)?(?:如下|是|为|包括|有)?"
 )
 _ZH_UNITS = re.compile(
-    r"(?:[㐀-鿿]{0,12}?)(?:科室|处室|部门|内设|下设|所属|直属|下属|派出|隶属|职能|垂直管理|组织|机构|综合|业务)+(?:机构|"
+    r"(?:[㐀-鿿]{0,12}?)(?:科室|处室|部门|内设|下设|所属|直属|下属|派出|办事|隶属|职能|垂直管理|组织|机构|综合|业务)+(?:机构|"
     r"单位|部门|科室|处室|组织|海关|事业单位|设置|架构|构成|组成|结构|局|分局)+"
     r"(?:设置|(?:及其?|和|与)?(?:主要)?(?:职责|职能)|一览|名单|简介|介绍|概况|情况|分工|[及和与]?联系(?:电话|方式)|[及和与]?人员编制|规定|表)*"
     r"|(?:科室|处室|部门)(?:主要|工作)?职责[及和与]联系(?:电话|方式)"
@@ -89,7 +89,7 @@ _EN_UNITS_LEAD = re.compile(
     r"(?i)(?!.*\b(?:(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)|responsible for)\b)"
     r".{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
     r"is (?:organi[sz]ed|structured|grouped) (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
-    r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|areas|"
+    r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|sectors|areas|"
     r"bodies|committees)\b[^.]{0,60}[:.]?"
     r"|(?!.*\b(?:roles?|functions|duties|responsib\w+|tasks)\b).{0,80}\b(?:departments|divisions|directorates|offices|"
     r"branches|units|sections)\b.{0,60}\b(?:are|includes?|are as follows|include the following):"
@@ -98,6 +98,8 @@ _EN_UNITS_LEAD = re.compile(
     r"|(?!.*\bresponsible for\b).{0,160}\b(?:the|these|following) (?:divisions|departments|directorates|"
     r"offices|branches|units|"
     r"sections)(?: are| are the following)?:"
+    r"|(?:Its|Their|The) (?:\w+ )?(?:sectors|sections|branches|units|divisions|laboratories|stations)"
+    r" are(?: as follows)?:"
     r"|.{0,80}\b(?:is (?:made up|composed) of|consists of)(?: the following)?:"
     r"|.{0,80}\b(?:reali[sz]es|exercises|performs|carries out) its (?:competenc(?:es|ies)|functions|tasks|work|"
     r"duties) through(?: the following)?:"

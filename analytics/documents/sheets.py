@@ -23,7 +23,7 @@ _LONGEST = 10_000_000
 ROLES = ("unit", "number", "text")
 _HEADERS = {
     "text": (
-        r"(?i).*(?:dut(?:y|ies)|responsibilit|functions?|tasks?|description|text|wording|mandate|职责|"
+        r"(?i).*(?:dut(?:y|ies)|responsibilit|functions?|tasks?|description|\bdoes\b|text|wording|mandate|职责|"
         r"職責|职能|職能|职掌|職掌|掌理|内容|內容|任务|任務|业务|業務|事项|事項).*"
     ),
     "number": r"(?i)(?:no\.?|nr\.?|#|number|num|item|order|id|seq\w*|序号|序號|编号|編號|号|號|项次|項次|序)",

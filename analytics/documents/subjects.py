@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 WITHOUT_HEADING = ("subject", "lead", "definition")
+_DOES = re.compile(
+    r"(?:\s?\([^()]*\))?\s?(?:[–—]|\s-)\s?(?!(?:Is|This|Its|Has|As)\s)[A-Za-z][a-z]{2,}s\s(?:[a-z]|[A-Z])"
+)
 _PARTED = re.compile(r"(?:\([^()]*\))?\s*([。:—–])")
 
 
@@ -43,7 +46,7 @@ class SubjectReader:
             return token.predicate in ("duty", "structure") or self._is_told(index, token, current)
         alike = current.how == "item" and self._part_from(token) == self._part_from(self.tokens[current.head]) != ""
         filled = current.how != "office" and bool(current.body or current.rest >= 0)
-        return filled and (token.predicate == "duty" or alike)
+        return filled and (token.predicate == "duty" or alike or (not current.lead and self._tells_work(token)))
 
     def _tells_of_unit(self, token: Token, current: Region | None) -> bool:
         """Tell whether a paragraph's subject is a unit of which it says more than how it is made up."""
@@ -68,6 +71,11 @@ class SubjectReader:
             and (before.predicate == "rest" or self._part_from(before) == self._part_from(token))
         )
         return listed or (token.predicate == "rest" and (";" in words or alike))
+
+    def _tells_work(self, token: Token) -> bool:
+        """Tell whether a dash parts a name from what the unit does: "Seaports Branch – Boards vessels"."""
+        end = token.name[1] if token.name else token.piece.end
+        return token.predicate == "rest" and _DOES.match(self.folded, end, token.piece.end) is not None
 
     def _part_from(self, token: Token) -> str:
         """Give the sign that parts a name from what is said of it, such as a full stop; empty where none does."""
