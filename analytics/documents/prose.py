@@ -149,8 +149,10 @@ class _Reader:
         for index, clause in enumerate(split_clauses(self.folded, start, end)):
             bare = not index or _BARE.match(self.folded, clause[0])
             at = clause[0] if bare else skip_lead(self.folded, *clause)
-            if _NOTE.fullmatch(self.folded, at, clause[1]):
-                self.body.left_out.append((at, clause[1], "a note's number"))
+            if note := _NOTE.match(self.folded, at, clause[1]):
+                self.body.left_out.append((at, note.end(), "a note's number"))
+                at = note.end()
+            if at >= clause[1]:
                 continue
             if is_cut_off(self.folded, at, clause[1]):
                 self.body.left_out.append((at, clause[1], "cut off"))
