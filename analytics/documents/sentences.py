@@ -78,7 +78,7 @@ _DEFINITION = re.compile(
     r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体))"
     r"|(?:[A-Z][\w\s,&'’()-]{0,80}?|(?:the|The)\s[\w\s,&'’()-]{0,80}?)\s(?:is|are)\s(?:an?|"
     r"the)\s(?:[\w\s’'-]{0,60}?\s)?(?:department|division|office|body|unit|organ|agency|institution|"
-    r"section|bureau|branch|centre|center|arm|service)\b"
+    r"section|bureau|branch|centre|center|arm|service|customs)\b"
 )
 # The subject of an English sentence: capitals, small words, brackets, and one plain word before the verb.
 _HEAD = (
@@ -92,12 +92,15 @@ _STRUCTURE = re.compile(
     r"(?:另|还)设(?:有)?(?:派出|直属|所属)[^。;]{0,6}:|由[^。,]{2,24}(?:掌管|领导|主管|统领|出任|担任)(?:,(?:辖下|其?下)?设[^。;]*)?[。;]?$|"
     r"实行.{2,20}(?:体制|管理)|分[一二三四五六七八九十\d]+[股科课组]|"
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?[。;]?$)"
-    rf"|{_HEAD}(?:is|are|was|were|shall be|has been)\s+(?:\w+ly\s+)?(?:headed|led|located|composed|divided|"
+    rf"|{_HEAD}(?:which\s[^,;.]{{3,90}},\s)?"
+    rf"(?:is|are|was|were|shall be|has been)\s+(?:\w+ly\s+)?(?:headed|led|located|composed|divided|"
     r"organi[sz]ed|(?:established|created)(?!\s+to\s+(?!be\b))|founded|made up|assisted|staffed|supervised|"
     r"managed by|part of|"
     r"under the)\b"
+    rf"|{_HEAD}(?:(?:has|have)\s(?:\w+\s)?(?:officers|offices|posts)\s(?:at|in)|(?:is|are)\s(?:in|at)\s[A-Z])"
+    r"|(?:The|Its)\s(?:work\sis\s(?:shared|divided)|jurisdiction\sis)\b"
     rf"|{_HEAD}(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
-    r"employs|has its own|(?:falls?|comes?) under|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
+    r"employs|has its own|(?:falls?|comes?) (?:under|within)|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
     r"divisions|branches|offices|staff|employees))\b",
     re.DOTALL,
 )
