@@ -20,7 +20,7 @@ _NAVIGATION = re.compile(
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|发布单位\s?:|点[阅閱]次数|^主办\s?:|^相关单位\s?:|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
-    r"发表评论|验证码|扫码|(?:首|主)页\s*[>»›/]|无障碍|繁体|^主页$|^联络我们$|复检日期|覆检日期|^相关文档\s*:|^点击.{0,12}(?:收合|展开|查看)|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:\s*\S|阅读[:(]"
+    r"发表评论|验证码|扫码|(?:首|主)页\s*[>»›/]|无障碍|繁体|^主页$|^字级\s?:|^联络我们$|复检日期|覆检日期|^相关文档\s*:|^点击.{0,12}(?:收合|展开|查看)|^(?:用户)?(?:登录|注册)$|跳[到过]主?要?|人气指数|本文由|[点點]?[阅閱]数|相关链接\s?:\s*\S|阅读[:(]"
     r"|cookies?\b|skip to |back to top|go to content|read more|learn more|print(?: this)?(?: page)?$|"
     r"share(?: this)?(?: page| on)?$|privacy|terms (?:of use|and conditions)|site ?map|©|\(c\) ?\d{4}|"
     r"copyright|all rights reserved"
@@ -38,7 +38,9 @@ _NAVIGATION = re.compile(
     r"^url to article|^click here|return to top|友情链接|"
     r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览|IE|分辨率|解析度)|在线人数|"
     r"^previous\b.{0,40}\bnext\b|^<?\s*prev\b|^(?:publish(?:ed|ing)?|issued?|release) (?:time|date|on)\s*:|"
-    r"\bfont size\s*:|^hosted by\s*:|^quick links\s*:|^tags\s*:|^category\s*:|^\w+ statement$|\brecord number\s*:"
+    r"\bfont size\s*:|^hosted by\s*:|^quick links\s*:|^tags\s*:|"
+    r"^visitors? today\b|^call us\s*:|^(?:anonymous )?tip-?offs?\s*:|"
+    r"^organi[sz]ation(?:al)? chart\b|^to report .{0,60}\bcall\b|^category\s*:|^\w+ statement$|\brecord number\s*:"
 )
 # What begins as work does and is no link, though a link's word stands in it.
 _WORK = re.compile(r"(?:负责|承担|组织).*|(?:[A-Z][a-z]+ing|To [a-z]+|Responsible for)\s(?:\S+\s){4,}\S+[.;]")
@@ -51,7 +53,7 @@ _LONG_FRAME = re.compile(
     r"(?i).*(?:ICP备|公网安备|网站标识码|\bICP No)|(?:(?:your|current) (?:location|position)\s*:\s*)?home\s*[>|»/]|"
     r"(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
     r"copyright\b|©|creative commons|hosted by\s*:|"
-    r"disclaimer\s*:|release time\s*:|head office\s*:|to contact \w+\s*:|"
+    r"sponsor\s*:|disclaimer\s*:|release time\s*:|head office\s*:|to contact \w+\s*:|"
     r"(?:office )?address\s*:|(?:contact )?tel(?:ephone)?\s*:"
 )
 _CONTACT = re.compile(

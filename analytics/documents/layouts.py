@@ -36,6 +36,7 @@ _SEVERAL = 2
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
 _LAST_CLAUSE = re.compile(r"(?P<lead>[^。.,;:]+:)[^。;:]*。?\Z")
+_KIND = re.compile(r"\s\w+$|[部廳厅處处科室組组]$")
 _WHOLE_OFFICE = re.compile(
     r"(?i)(?:(?<![分支])[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
@@ -189,7 +190,7 @@ class _Assembler:
 
     def _heads_document(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
         """Tell whether the head of the document names the first unit and no other."""
-        head = self.folded[: self.tokens[region.head].piece.start].lower()
+        head = self.folded[: self.tokens[max(0, region.head - 1)].piece.start].lower()
         first, *others = [self.folded[slice(*found.name)].lower() for found, _ in kept if found.name]
         whole = _WHOLE_OFFICE.search(first) is not None and (len(first.split()) > 1 or len(first) > _LEAST_HAN)
         return whole and first in head and not any(other in head for other in others)
@@ -204,14 +205,15 @@ class _Assembler:
         ]
         between = [index for index in announced if region.head < index < follower.head]
         if not between:
-            return not announced and self._ends_in_units(follower.head - 1)
+            ends = [self._ends_in_units(found.head - 1) for found in others]
+            return not announced and ends[0] and not any(ends[1:])
         if any(0 < self.tokens[region.head].piece.level == self.tokens[found.head].piece.level for found in others):
             return False
         name = self._words(*region.name or (0, 0))
         if region.how == follower.how == "subject" and not _WHOLE_OFFICE.search(name):
             return False  # both are told of in paragraphs side by side
-        kind = name.rpartition(" ")[2]
-        alike = [found.head for found in others if found.name and self._words(*found.name).endswith(f" {kind}")]
+        kind = _KIND.search(name)
+        alike = [found.head for found in others if kind and found.name and self._words(*found.name).endswith(kind[0])]
         if alike and any(index > alike[0] for index in announced):
             return False  # another unit has units of its own
         told = any(self.tokens[index].role == "prose" for index in range(between[-1] + 1, follower.head))

@@ -52,7 +52,7 @@ _ZH_AFTER = re.compile(
     r"(?P<en>[A-Z][A-Za-z,&’' -]{3,80}?)\s*[-–—/]?\s*"
     r"(?:[(（](?P<inner>[㐀-鿿、]{2,24})[)）]|(?P<zh>[㐀-鿿][㐀-鿿()（）、]{1,24}))"
 )
-_EN_AFTER = re.compile(r"(?<=[㐀-鿿)）])\s*[-–—/]?\s*[(（]?[A-Z][A-Za-z,&’' -]{3,80}[)）]?$")
+_EN_AFTER = re.compile(r"(?<=[㐀-鿿)）])\s*[-–—/]?\s*[(（]?[A-Z][A-Za-zÀ-ÿ,&’' -]{3,80}[)）]?$")
 _ZH_TAIL = re.compile(
     r"(?:的)?(?:主要|基本|机构|部门|岗位|工作|法定)*(?:职责|职能|职掌|职权|任务|业务|掌理事项|"
     r"工作内容)(?:范围|任务|事项|分工|简介|介绍|概况|配置)?(?:如下|是|为|包括)?$"
@@ -101,7 +101,9 @@ _EN_SECTOR = re.compile(
 # "Placed under the authority of a Director, the Department of ..."
 _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
-_EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
+_EN_ANY = re.compile(
+    rf"\b(?:{EN_NOUN}|Departamento|Divis[ãa]o|Direc[cç]*ão|Gabinete|Centro|Secção)(?![\w-])", re.IGNORECASE
+)  # Macau's names are Portuguese
 _SHORT, _LONG = 7, 11  # words of a name that is not in capitals
 _EN_PLAIN_KIND = re.compile(r"\s(?:division|department|section|unit|directorate|branch|bureau)$")
 _EN_KIND = re.compile(r"(?:Division|Department|Section|Bureau|Directorate|Office|Unit|Branch)\s(?:of|for)\s[a-z]")
@@ -150,7 +152,9 @@ _BRACKET = re.compile(
     r"|\s+副?(?:主任|处长|科长|局长|关长|组长|课长|股长|队长|站长|所长|负责人|联系人|领导)\s*:.{0,40}$"
     r"|\s*[,、。]?\s*(?:(?:联系|办公|咨询|举报|值班|监督)?电话|"
     r"(?i:tel(?:ephone)?|phone|ext)\.?)\s*:?\s*[\d()+/、 -]{5,}$"
-    r"|\s+[\d()+-][\d()+ -]{5,}\d$|(?<=[㐀-鿿)])0\d{2,3}-?\d{7,8}$|\s+(?:办公)?地[址点]\s*:.{2,60}$"
+    r"|\s+[\d()+-][\d()+ -]{5,}\d$|(?<=[㐀-鿿)])0\d{2,3}-?\d{7,8}$|"
+    r"\s*[\\|/]?\s*[㐀-鿿]{0,8}\s(?:\(0\d{1,2}\)\s?\d{3,4}-\d{4})?\s?(?:转|分机)\s?:?\d{2,5}$|"
+    r"\s*[\\|/]\s*[㐀-鿿]{0,8}\s\(0\d{1,2}\)\s?\d{3,4}-\d{4}$|\s+(?:办公)?地[址点]\s*:.{2,60}$"
 )
 # "What does the Long Room do?"
 _ASKED = re.compile(

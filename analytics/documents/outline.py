@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.leads import DUTY_LEAD, LeadReader
 from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.offices import find_first, find_office
@@ -131,7 +132,8 @@ class _Builder:
     def _says_again(self, last: Region, name: tuple[int, int]) -> bool:
         """Tell whether a name is the one above, and nothing but labels lies between."""
         bare = all(self.tokens[other].role in ("out", "label") for other in last.body)
-        return bare and self.folded[slice(*last.name or (0, 0))] == self.folded[slice(*name)]
+        before, after = self.folded[slice(*last.name or (0, 0))], self.folded[slice(*name)]
+        return bare and (before == after or (HAN.match(after) is not None and before.startswith(f"{after} ")))
 
     def _close(self, index: int, token: Token) -> None:
         piece = token.piece

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.folding import HAN
 from analytics.documents.furniture import find_aside
+from analytics.documents.lines import TERMINAL
 from analytics.documents.sentences import (
     find_inner_lead,
     is_definition,
@@ -82,7 +83,13 @@ def read_prose(
 def _split(
     folded: str, start: int, end: int, token: Token, spans: Sequence[tuple[int, int, Token]], body: Body
 ) -> list[tuple[int, int]]:
-    if token.role == "title" and any(other.role in ("prose", "subject") for _, _, other in spans):
+    told = [(begin, stop) for begin, stop, other in spans if other.role in ("prose", "subject")]
+    lines = (
+        HAN.match(folded, start)
+        and not re.search(r"\d{4}", folded[start:end])
+        and all(folded[stop - 1] not in TERMINAL for _, stop in told)
+    )
+    if token.role == "title" and told and not lines:
         body.left_out.append((start, end, "short line that is no sentence"))
         if folded[start] != "(":
             body.doubts.append((start, "a short line is left out", "it is no sentence and names no unit"))

@@ -254,7 +254,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
         generic = is_generic(folded[name[0] : name[1]])
         if generic and title.start > 4:
             return Token(piece, "duties")
-        generic = generic and not _SECOND_NAME.fullmatch(words, title.end)
+        generic = generic and not words.startswith("【") and not _SECOND_NAME.fullmatch(words, title.end)
         if generic and not (piece.marker and title.start == 0 and not opens_list(words)):
             return Token(piece, "lead" if opens_list(words) or title.end < len(words.rstrip(":")) else "title")
         return Token(piece, "unit", name, piece.text + title.rest)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _STRETCH = {
     "|": re.compile(r"(?:^[^\n|]*\|[^\n]*(?:\n\s*)*)+", re.MULTILINE),
-    "\t": re.compile(r"(?:^[^\n\t]+\t[^\n]*\n?)+", re.MULTILINE),
+    "\t": re.compile(r"(?:^[^\n\t]*\t[^\n]*\n?)+", re.MULTILINE),
 }
 _WIDEST, _LEAST_ROWS, _LONGEST_NAME = 6, 3, 60
 _Span = tuple[int, int]
@@ -53,9 +53,14 @@ def find_ruled(text: str) -> list[Block]:
 
 
 def _read_lines(folded: str, span: _Span, sign: str) -> list[list[_Span]]:
-    """Read a table of one row a line; empty where the lines differ in their cells, or the header tells nothing."""
+    """Read a table of one row a line; empty where the lines differ in their cells, or the header tells nothing.
+
+    Between tabs a line without a first cell goes on with the row above, and a row's last cells may stand there.
+    """
     rows = [list(_cut(folded, start, end, sign)) for start, end in _split_lines(folded, *span)]
-    even = len({len(row) for row in rows}) == 1 and len(rows) >= _LEAST_ROWS
+    widths = {len(row) for row in rows}
+    goes_on = sign == "\t" and any(row[0][0] == row[0][1] for row in rows) and 2 <= min(widths) <= len(rows[0])
+    even = len(rows) >= _LEAST_ROWS and (len(widths) == 1 or (goes_on and max(widths) == len(rows[0])))
     return rows if even and _weigh(folded, rows) else []
 
 

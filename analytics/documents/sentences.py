@@ -75,7 +75,7 @@ _ALSO = re.compile(
     rf"(?:(?:To|to)\s+be\s+|Be\s+)?[Rr]esponsible\s+for\b|(?:此外|另外|同时|还|并)?,?(?:还|亦|并)?(?:负责|承担|承办|完成|办理)"
 )
 _DEFINITION = re.compile(
-    r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体))"
+    r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体|直属海关|隶属海关))"
     r"|(?:[A-Z][\w\s,&'’()-]{0,80}?|(?:the|The)\s[\w\s,&'’()-]{0,80}?)\s(?:is|are)\s(?:an?|"
     r"the)\s(?:[\w\s’'-]{0,60}?\s)?(?:department|division|office|body|unit|organ|agency|institution|"
     r"section|bureau|branch|centre|center|arm|service|customs)\b"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WITHOUT_HEADING = ("subject", "lead", "definition")
 _DOES = re.compile(
-    r"(?:\s?\([^()]*\))?\s?(?:[–—]|\s-)\s?(?!(?:Is|This|Its|Has|As)\s)[A-Za-z][a-z]{2,}s\s(?:[a-z]|[A-Z])"
+    r"(?:\s?\([^()]*\))?\s?(?:[–—:]|\s-)\s?(?!(?:Is|This|Its|Has|As)\s)[A-Za-z][a-z]{2,}s\s(?:[a-z]|[A-Z])"
 )
 _PARTED = re.compile(r"(?:\([^()]*\))?\s*([。:—–])")
 
@@ -46,7 +46,7 @@ class SubjectReader:
             return token.predicate in ("duty", "structure") or self._is_told(index, token, current)
         alike = current.how == "item" and self._part_from(token) == self._part_from(self.tokens[current.head]) != ""
         filled = current.how != "office" and bool(current.body or current.rest >= 0)
-        return filled and (token.predicate == "duty" or alike or (not current.lead and self._tells_work(token)))
+        return filled and (token.predicate == "duty" or alike or (self._may_end(current) and self._tells_work(token)))
 
     def _tells_of_unit(self, token: Token, current: Region | None) -> bool:
         """Tell whether a paragraph's subject is a unit of which it says more than how it is made up."""
@@ -72,8 +72,12 @@ class SubjectReader:
         )
         return listed or (token.predicate == "rest" and (";" in words or alike))
 
+    def _may_end(self, current: Region) -> bool:
+        """Tell whether a unit's duties are over, or have no lead-in: not where they are bare lines under one."""
+        return not current.lead or any(self.tokens[index].piece.marker for index in current.body)
+
     def _tells_work(self, token: Token) -> bool:
-        """Tell whether a dash parts a name from what the unit does: "Seaports Branch – Boards vessels"."""
+        """Tell whether a sign parts a name from what the unit does: "Seaports Branch – Boards vessels"."""
         end = token.name[1] if token.name else token.piece.end
         return token.predicate == "rest" and _DOES.match(self.folded, end, token.piece.end) is not None
 

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from analytics.documents.folding import HAN
+from analytics.documents.lines import TERMINAL
 from analytics.documents.names import EN_NOUN, is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.sentences import is_same_unit
@@ -163,7 +164,9 @@ class Surroundings:
         return sum(self._is_bare(other) for other in range(index + 1, follower))
 
     def _is_bare(self, index: int) -> bool:
-        return self.tokens[index].role == "title" and not self.tokens[index].piece.marker
+        token, end = self.tokens[index], self.tokens[index].piece.end
+        open_end = token.role == "title" or (token.role == "prose" and self.folded[end - 1] not in TERMINAL)
+        return open_end and not token.piece.marker
 
     def precedes_navigation(self, index: int) -> bool:
         """Tell whether a page's navigation stands right under a line."""
