@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analytics.documents.folding import HAN
+from analytics.documents.names import is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList
 from analytics.documents.sections import opens_units
 from analytics.documents.surroundings import How, Surroundings
@@ -167,7 +168,7 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
-            if _STAGE.search(words) or _FILE.fullmatch(words):
+            if _STAGE.search(words) or _FILE.fullmatch(words) or is_action(words):
                 continue
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue
