@@ -63,7 +63,7 @@ _CONTACT = re.compile(
     r"接待|工作|上班|服务)时间(?:[:\s]|为)"
     r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|(?:\d+小时)?[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?"
     r"(?:\d{7,8}|\d{3}-\d{3,4})\s*)+$|"
-    r"[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
+    r"分机\s?:?\s?\d{2,5}$|[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
     r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|"
     r"zip code|website|web|hot ?line|"
     r"postal code|opening hours|"

@@ -101,9 +101,8 @@ _EN_SECTOR = re.compile(
 # "Placed under the authority of a Director, the Department of ..."
 _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
-_EN_ANY = re.compile(
-    rf"\b(?:{EN_NOUN}|Departamento|Divis[ãa]o|Direc[cç]*ão|Gabinete|Centro|Secção)(?![\w-])", re.IGNORECASE
-)  # Macau's names are Portuguese
+_EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
+_PT_ANY = re.compile(r"\b(?:Departamento|Divisão|Direcção|Gabinete|Centro|Secção)\b")  # Macau's second language
 _SHORT, _LONG = 7, 11  # words of a name that is not in capitals
 _EN_PLAIN_KIND = re.compile(r"\s(?:division|department|section|unit|directorate|branch|bureau)$")
 _EN_KIND = re.compile(r"(?:Division|Department|Section|Bureau|Directorate|Office|Unit|Branch)\s(?:of|for)\s[a-z]")
@@ -228,7 +227,9 @@ def find_title(words: str) -> Name | None:
 
 def _find_zh_title(words: str, end: int) -> Name | None:
     core = words[:end]
-    if (both := _EN_AFTER.search(core)) and _EN_ANY.search(both[0]):  # the name in English after it
+    if (both := _EN_AFTER.search(core)) and _PT_ANY.search(both[0]):
+        return _find_zh_title(words, both.start())
+    if both and _EN_ANY.search(both[0]):  # the name in English after it
         bracket = _BRACKET.search(core, 0, both.start())
         name = _find_zh_title(words, bracket.start() if bracket else both.start())
         return name and Name(name.start, end, len(words))

@@ -268,6 +268,8 @@ def _is_title(tag: Tag) -> bool:
         bold = len(inner) == 1 and isinstance(inner[0], Tag) and _is_bold(inner[0])
         bold = bold or (_is_bold(tag) and not tag.find(_BLOCKS))
         return bold and not tag.find("br") and len(tag.get_text()) <= _LONGEST_TITLE
+    if tag.name == "summary":
+        return len(tag.get_text()) <= _LONGEST_TITLE
     if tag.name != "button":
         return False
     hints = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""

@@ -76,6 +76,8 @@ def read_prose(
     sentences = [span for start, end, token in spans for span in _split(folded, start, end, token, spans, body)]
     reader = _Reader(folded, body, name, opened, marked=marked, alone=len(sentences) == 1)
     reader.marked = marked or any(reader.has_lead(span) for span in sentences)
+    clauses = [clause for span in sentences for clause in split_clauses(folded, *span)]
+    reader.listed = sum(_BARE.match(folded, *clause) is not None for clause in clauses) > 1
     for index, span in enumerate(sentences):
         reader.read(span, first=index == 0)
 
@@ -103,6 +105,7 @@ class _Reader:
     def __init__(self, folded: str, body: Body, name: str, opened: int, *, marked: bool, alone: bool) -> None:
         self.folded, self.body, self.name, self.opened = folded, body, name, opened
         self.marked, self.alone = marked, alone
+        self.listed = False  # whether several clauses begin as an item of its own does
 
     def has_lead(self, span: tuple[int, int]) -> bool:
         """Tell whether a sentence says by itself that duties follow."""
@@ -117,6 +120,8 @@ class _Reader:
             self.body.left_out.append((*span, why))
             return
         start = self._find_start(span, first=first)
+        if self.listed and _BARE.match(words):
+            start = span[0]
         stated = start > span[0] or span[0] == self.opened
         again = self.marked and not stated and words.startswith("It is ")
         if start < 0 or ((again or (first and not stated)) and is_definition(words)):

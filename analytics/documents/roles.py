@@ -42,8 +42,8 @@ _ALL_UNITS = re.compile(
     r"(?:the |all |each |our |its )*)?(?:[\w/]+[ /]){0,2}(?:departments|divisions|directorates|branches|units|"
     r"sections)(?: of\b|:?$)|.{0,60}\bof (?:each|every) (?:directorate|department|division|unit)\b.{0,40}$"
 )
-# A second name in brackets, such as the Party Committee Office.
-_SECOND_NAME = re.compile(rf"\s?\((?:[A-Z][\w’'&-]*\s)+{EN_NOUN}\)")
+# A second name in brackets, such as the Party Committee Office, or a room.
+_SECOND_NAME = re.compile(rf"\s?\((?:(?:[A-Z][\w’'&-]*\s)+{EN_NOUN}|[^()]*\d[^()]*)\)")
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
 _NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")

@@ -106,7 +106,8 @@ _EN_UNITS_LEAD = re.compile(
     r"|.{0,160}\b\d+ (?:internal )?(?:organs|institutions|departments|offices|divisions) are set up:"
 )
 _DUTIES_END = re.compile(
-    r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}):$"
+    r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}|"
+    r"(?:work|task|role) is(?: to)?):$"
 )
 _AMENDED = re.compile(r"\s*<[^<>]*>\s*$")
 _WIKI = re.compile(r"(?i)(?:\s{2,}|\s?\[)(?:edit|编辑)\b.{0,20}$")
