@@ -47,7 +47,7 @@ _WORK = re.compile(r"(?:负责|承担|组织).*|(?:[A-Z][a-z]+ing|To [a-z]+|Resp
 # A bar of links, or a row of figures: four columns or more of a few words each.
 _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:[^\S\n]{2,}\S+(?: \S+){0,2}){3,}")
 # "About us | Site map | Links"
-_BAR = re.compile(r"(?:[^|.;:。;]{1,40}\|){2,}[^|.;:。;]{1,40}")
+_BAR = re.compile(r"(?:[^|.;:。、]{1,24}\|){2,}[^|.;:。、]{1,24}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
     r"(?i).*(?:ICP备|公网安备|网站标识码|\bICP No)|(?:(?:your|current) (?:location|position)\s*:\s*)?home\s*[>|»/]|"
