@@ -39,7 +39,7 @@ def cite_store(store: Store, selection: Selection, *, link: str = "") -> str:
     str
         One line.
     """
-    language = "zh" if selection.language == "zh" else "en"
+    language = selection.telling
     holders = tabulate_holders(store, selection).to_dict("records")
     named = (", " if language == "en" else "、").join(date_holder(row, language) for row in holders[:MAX_NAMED])
     if len(holders) > MAX_NAMED:

@@ -36,6 +36,15 @@ class Selection:
     kinds: tuple[str, ...] = ()
     language: str = "both"
 
+    @property
+    def telling(self) -> str:
+        """The language in which sentences are told: Chinese where it alone is chosen, else English.
+
+        >>> [Selection(language=language).telling for language in ("en", "zh", "both")]
+        ['en', 'zh', 'en']
+        """
+        return "zh" if self.language == "zh" else "en"
+
     def __post_init__(self) -> None:
         for name, offered in (("scope", SCOPES), ("language", LANGUAGES)):
             if (value := getattr(self, name)) not in offered:

@@ -39,7 +39,7 @@ def render(store: Store) -> None:
         title.title(areas[area], anchor=False)
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
-    language = "zh" if selection.language == "zh" else "en"
+    language = selection.telling
     codes = load_query("codes", store, level="function")
     told = tell_coverage(cells, holders, codes, level="function", language=language)
     told = f"{areas[area]}{'：' if language == 'zh' else ': '}{told}"

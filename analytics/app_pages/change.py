@@ -93,7 +93,7 @@ def render(store: Store) -> None:
 
 def _tell(store: Store, selection: Selection, changes: pd.DataFrame, successions: pd.DataFrame) -> list[str]:
     documents, codes = load_query("holders", store, scope="source"), load_query("codes", store, level="function")
-    language = "zh" if selection.language == "zh" else "en"
+    language = selection.telling
     return tell_changes(changes, successions, documents, codes, language=language)
 
 

@@ -45,7 +45,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     table = load_table("colocation", store, selection)
     divided = list_disagreements(table)
     codes, holders = load_query("codes", store, level="area"), load_table("holders", store, selection)
-    told = tell_colocation(divided, codes, holders, language="zh" if selection.language == "zh" else "en")
+    told = tell_colocation(divided, codes, holders, language=selection.telling)
     title.title(told, anchor=False)
     names = name_codes(holders, selection.language, key="holder_id", name="short")
     areas = {code: name for code, name in name_codes(codes, selection.language).items() if code in set(table["area"])}
@@ -101,7 +101,7 @@ def _lay_cells(
     cells.loc[cells["code"] == cells["holder"], "text"] = DIAGONAL
     cells["hover"] = [_tell_cell(cell, names, areas) for cell in cells.to_dict("records")]
     groups = dict(zip(codes["code"], codes["group_name"], strict=True))
-    wide = WIDE_LABEL["zh" if selection.language == "zh" else "en"]
+    wide = WIDE_LABEL[selection.telling]
     labels = {code: "<br>".join(textwrap.wrap(f"{name} {code}", wide)) for code, name in areas.items()}
     return cells.assign(
         holder_id=cells["holder"],

@@ -41,7 +41,7 @@ def render(store: Store) -> None:
         holders,
         load_query("codes", store, level=level),
         level=level,
-        language="zh" if selection.language == "zh" else "en",
+        language=selection.telling,
     )
     title.title(told, anchor=False)
     if differing and len(holders) > 1:
@@ -76,7 +76,7 @@ def _show_twin(cells: pd.DataFrame, selection: Selection, names: dict[str, str],
         on_select=lambda: _take_cell(twin, names), alt=f"{FIGURES[figure]} by office: the numbers of the heatmap.",
     )  # fmt: skip
     with st.expander("All figures, one row a cell"):
-        language = "zh" if selection.language == "zh" else "en"
+        language = selection.telling
         columns = ["code", "name", "holder_id", "n_duties", "n_departments", "n_functions", "breadth", "share"]
         columns += ["share_low", "share_high", "emphasis", "status", "reason_zh" if language == "zh" else "reason"]
         table = cells[columns].assign(holds=explain_fragility(cells, language=language))

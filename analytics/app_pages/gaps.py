@@ -94,7 +94,7 @@ def _show_gaps(
         peers=shown["peers"].map(lambda ids: ", ".join(shorts[i] for i in ids.split(";") if i)),
     )
     reason = "reason_zh" if selection.language == "zh" else "reason"
-    table["holds"] = explain_fragility(shown, language="zh" if selection.language == "zh" else "en")
+    table["holds"] = explain_fragility(shown, language=selection.telling)
     columns = ["code", "code_name", "status", "n_duties", "n_peers", "peers", reason, "holds", "nearest_duty_id"]
     columns += [*list_gist_columns(selection.language, prefix="nearest_gist"), "nearest_score"]
     state = show_table(
@@ -122,7 +122,7 @@ def _show_judgement(
     actions = name_codes(load_query("actions", store), selection.language, key="action")
     st.subheader(name_codes(load_query("codes", store, level=level), selection.language)[gap["code"]], anchor=False)
     st.markdown(f"**{STATUSES[gap['status']]}**: {gap['reason_zh' if selection.language == 'zh' else 'reason']}")
-    if held := explain_fragility(gap.to_frame().T, language="zh" if selection.language == "zh" else "en").iloc[0]:
+    if held := explain_fragility(gap.to_frame().T, language=selection.telling).iloc[0]:
         st.markdown(held)
     left, right = st.columns(2, gap="medium")
     duties = load_query("duties", store, offices=None, sources=None, groups=None, areas=None, functions=None,

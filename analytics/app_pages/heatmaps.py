@@ -39,7 +39,7 @@ def load_cells(store: Store, selection: Selection, *, level: str, figure: str) -
     reason = cells["reason_zh" if selection.language == "zh" else "reason"]
     cells["hover"] = "<b>" + cells["name"] + "</b><br>" + cells["n_duties"].astype(str) + " duties<br>"
     cells["hover"] += cells["status"].map(STATUSES) + ": " + reason.str.wrap(60).str.replace("\n", "<br>")
-    held = explain_fragility(cells, language="zh" if selection.language == "zh" else "en")
+    held = explain_fragility(cells, language=selection.telling)
     ranges = [f"<br>{FIGURES[figure]}: {tell_range(cell, figure)}" for cell in cells.to_dict("records")]
     cells["hover"] += pd.Series(ranges, index=cells.index, dtype=str)
     cells["hover"] += ("<br>" + held.str.wrap(60).str.replace("\n", "<br>")).where(held != "", "")

@@ -44,7 +44,7 @@ TITLES = {
 def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     """Show the tree, the department chosen beside it, and the table below."""
     kin = load_table("structure", store, selection)
-    told = tell_tree(kin, language="zh" if selection.language == "zh" else "en")
+    told = tell_tree(kin, language=selection.telling)
     title.title(told, anchor=False)
     if kin.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")

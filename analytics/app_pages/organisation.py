@@ -40,7 +40,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     """Show the chart of one office or all, the duties of the unit chosen, and the table below."""
     table = load_table("organisation", store, selection)
     departments, offices = load_query("departments", store), load_query("holders", store, scope="office")
-    language = "zh" if selection.language == "zh" else "en"
+    language = selection.telling
     mains = name_mains(table)
     told = tell_organisation(mains, departments, offices, language=language)
     title.title(told, anchor=False)
@@ -121,7 +121,7 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
     is_unit = nodes["node"].isin(main)
     mostly = nodes["node"].map(main).map(areas)
     nodes["hover"] = nodes["hover"].where(~is_unit, nodes["hover"] + ", mostly " + mostly.astype(str))
-    wide = WIDE_LABEL["zh" if selection.language == "zh" else "en"]
+    wide = WIDE_LABEL[selection.telling]
     nodes["label"] = ["<br>".join(textwrap.wrap(label, wide, break_long_words=False)) for label in nodes["label"]]
     return pd.DataFrame(nodes[["node", "parent", "label", "n_duties", "group_name", "tint", "hover"]])
 

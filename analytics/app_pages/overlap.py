@@ -61,7 +61,7 @@ def render(store: Store) -> None:
     selection = choose_selection(store)
     overlap, holders = load_table("overlap", store, selection), load_table("holders", store, selection)
     codes = load_query("codes", store, level="function")
-    language = "zh" if selection.language == "zh" else "en"
+    language = selection.telling
     told = tell_overlap(overlap, holders, codes, language=language)
     title = st.container()
     if overlap.empty:

@@ -37,7 +37,7 @@ def render(store: Store) -> None:
     cells = load_cells(store, selection, level="area", figure="share")
     holders = load_table("holders", store, selection)
     codes = load_query("codes", store, level="area")
-    told = tell_coverage(cells, holders, codes, language="zh" if selection.language == "zh" else "en")
+    told = tell_coverage(cells, holders, codes, language=selection.telling)
     st.title(told, anchor=False)
     _show_size(store, selection, holders)
     if cells.empty:
@@ -78,7 +78,7 @@ def _show_gaps(store: Store, selection: Selection) -> None:
     holders = name_codes(load_table("holders", store, selection), selection.language, key="holder_id")
     reason = "reason_zh" if selection.language == "zh" else "reason"
     table = gaps.assign(holder=gaps["holder_id"].map(holders), function=gaps["code"].map(names))
-    table["holds"] = explain_fragility(gaps, language="zh" if selection.language == "zh" else "en")
+    table["holds"] = explain_fragility(gaps, language=selection.telling)
     table = table[["holder", "function", "n_peers", reason, "holds"]].rename(columns={reason: "reason"})
     for gap in table.to_dict("records"):
         told = f"{gap['reason']} {gap['holds']}".strip()

@@ -60,7 +60,7 @@ def render(store: Store) -> None:
     """Show who does what about each function, the broken cascades first, with the duties on both sides."""
     selection = choose_selection(store, counting=False)
     cascades, holders = load_table("roles", store, selection), load_table("holders", store, selection)
-    told = tell_roles(cascades, holders, language="zh" if selection.language == "zh" else "en")
+    told = tell_roles(cascades, holders, language=selection.telling)
     st.title(told[0], anchor=False)
     if cascades.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
@@ -101,7 +101,7 @@ def _lay_cells(store: Store, selection: Selection, cascades: pd.DataFrame, *, sh
     gaps = gaps.rename(columns={"status": "gap", "reason": "gap_reason", "reason_zh": "gap_reason_zh"})
     cells = cells.merge(gaps, on=["holder_id", "code"])
     actions = name_codes(load_query("actions", store), selection.language, key="action")
-    letters = LETTERS["zh" if selection.language == "zh" else "en"]
+    letters = LETTERS[selection.telling]
     cells["text"] = [_letter(cell, letters) for cell in cells.to_dict("records")]
     order = {role: i for i, role in enumerate(ROLES)}
     cells["value"] = cells["role"].map(order).astype(float)
@@ -141,7 +141,7 @@ def _show_matrix(cells: pd.DataFrame, store: Store, selection: Selection, *, tit
 def _explain_signs(store: Store, selection: Selection) -> str:
     """Say what the colours and letters in the cells stand for, in short lines."""
     actions = name_codes(load_query("actions", store), selection.language, key="action")
-    letters = LETTERS["zh" if selection.language == "zh" else "en"]
+    letters = LETTERS[selection.telling]
     told = [f"{letters[action]} {name.lower()}" for action, name in actions.items()]
     in_line = 1 if selection.language == "both" else 2
     painted = [
@@ -193,10 +193,7 @@ def _show_sides(store: Store, selection: Selection, cells: pd.DataFrame) -> None
 def _explain(cell: pd.Series, names: dict[str, str], selection: Selection) -> str:
     if cell["cascade"] not in BROKEN:
         return ""
-    reason = (
-        cell["reason_zh" if selection.language == "zh" else "reason"]
-        or OTHER_ACTION["zh" if selection.language == "zh" else "en"]
-    )
+    reason = cell["reason_zh" if selection.language == "zh" else "reason"] or OTHER_ACTION[selection.telling]
     return f" · {names[cell['missing_id']]}: {WHY[cell['status']].lower()}. {reason}"
 
 
@@ -206,7 +203,7 @@ def _show_table(store: Store, selection: Selection, cells: pd.DataFrame) -> None
     names = name_codes(everyone, selection.language, key="holder_id", name="short")
     actions = name_codes(load_query("actions", store), selection.language, key="action")
     ordered = order_cascades(cells)
-    language = "zh" if selection.language == "zh" else "en"
+    language = selection.telling
     reason = {"en": "reason", "zh": "reason_zh"}[language]
     stating = ordered["status"] == "other_action"
     table = ordered.assign(

@@ -39,7 +39,7 @@ def show(store: Store, selection: Selection, title: DeltaGenerator) -> None:
     level = hold_one("Profiles", LEVELS, key="like_by")
     table = load_table("similarity", store, selection, level=level)
     holders = load_table("holders", store, selection)
-    told = tell_similarity(table, holders, language="zh" if selection.language == "zh" else "en")
+    told = tell_similarity(table, holders, language=selection.telling)
     title.title(told, anchor=False)
     if table.empty:
         st.warning("Two offices are needed to compare. Take a filter away in the sidebar.")

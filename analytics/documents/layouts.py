@@ -36,7 +36,7 @@ _SEVERAL = 2
 _LEAST_HAN = 4
 _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several units
 _LAST_CLAUSE = re.compile(r"(?P<lead>[^。.,;:]+:)[^。;:]*。?\Z")
-_KIND = re.compile(r"\s\w+$|[部廳厅處处科室組组]$")
+_KIND = re.compile(r"\s\w+$|[部厅处科室组]$")
 _WHOLE_OFFICE = re.compile(
     r"(?i)(?:(?<![分支])[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
@@ -209,11 +209,13 @@ class _Assembler:
             return not announced and ends[0] and not any(ends[1:])
         if any(0 < self.tokens[region.head].piece.level == self.tokens[found.head].piece.level for found in others):
             return False
-        name = self._words(*region.name or (0, 0))
+        name = self.folded[slice(*region.name or (0, 0))]
         if region.how == follower.how == "subject" and not _WHOLE_OFFICE.search(name):
             return False  # both are told of in paragraphs side by side
         kind = _KIND.search(name)
-        alike = [found.head for found in others if kind and found.name and self._words(*found.name).endswith(kind[0])]
+        alike = [
+            found.head for found in others if kind and found.name and self.folded[slice(*found.name)].endswith(kind[0])
+        ]
         if alike and any(index > alike[0] for index in announced):
             return False  # another unit has units of its own
         told = any(self.tokens[index].role == "prose" for index in range(between[-1] + 1, follower.head))
