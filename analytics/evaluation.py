@@ -15,6 +15,7 @@ from analytics.matching.duplicates import score_verdicts
 from analytics.matching.evaluation import evaluate_alignment
 from analytics.matching.pipeline import match_duties
 from analytics.measures.agreement import compute_alpha
+from analytics.measures.intervals import draw_units, find_interval
 from analytics.register import read_csv, read_register, split_codes
 from analytics.store import DOCUMENTS
 from analytics.tagging.evaluation import evaluate_tagging
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 
     from analytics.register import Register
 
-N_RESAMPLES = 1000
 NO_VECTORS = pd.DataFrame({"fingerprint": [], "text_hash": [], "vector": []})
-SEED = 20261121
 COLUMNS = ["figure", "n", "value", "low", "high"]
 _CODING = ["duty_id", "functions_first", "functions_second", "action_first", "action_second"]
 
@@ -71,10 +70,8 @@ def _compute_f1(sets: np.ndarray) -> float:
 
 
 def _bootstrap(units: np.ndarray, figure: Callable[[np.ndarray], float]) -> tuple[int, float, float, float]:
-    generator = np.random.default_rng(SEED)
-    resamples = [figure(units[generator.integers(0, len(units), len(units))]) for _ in range(N_RESAMPLES)]
-    low, high = np.percentile(resamples, [2.5, 97.5])
-    return len(units), figure(units), float(low), float(high)
+    low, high = find_interval([figure(units[drawn]) for drawn in draw_units(len(units))])
+    return len(units), figure(units), low, high
 
 
 def read_coding(data: Path) -> pd.DataFrame:

@@ -127,14 +127,14 @@ def test_measure_agreement_gives_intervals_that_hold_their_value(four: pd.DataFr
 
 
 def test_measure_agreement_gives_the_same_intervals_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.evaluation.N_RESAMPLES", 50)
+    monkeypatch.setattr("analytics.measures.intervals.N_RESAMPLES", 50)
     coding = read_coding(write_coding(tmp_path, FOUR))
 
     assert measure_agreement(coding).equals(measure_agreement(coding))
 
 
 def test_measure_agreement_of_two_alike_readers_is_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.evaluation.N_RESAMPLES", 50)
+    monkeypatch.setattr("analytics.measures.intervals.N_RESAMPLES", 50)
     rows = "a-01-01,TAX.A;LAB.C,LAB.C;TAX.A,RULE,RULE\na-01-02,TAX.A,TAX.A,GUIDE,GUIDE\n"
     coding = read_coding(write_coding(tmp_path, f"{HEADER}\n{rows}"))
 

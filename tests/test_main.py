@@ -456,7 +456,7 @@ def write_coding(folder: Path, content: bytes) -> Path:
 def test_evaluate_prints_the_agreement_of_two_readers_and_exits_0(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analytics.evaluation.N_RESAMPLES", 50)
+    monkeypatch.setattr("analytics.measures.intervals.N_RESAMPLES", 50)
     rows = "a-01-01,TAX.A,TAX.A,RULE,RULE\na-01-02,TAX.B,TAX.B,RULE,RULE\n"
     data = write_coding(write_small(tmp_path), (CODING + rows).encode())
 

@@ -16,9 +16,8 @@ from analytics.documents.document import DocumentError
 from analytics.documents.layouts import find_duties
 from analytics.documents.readers import FORMATS, read_document
 from analytics.errors import UsageError
+from analytics.measures.intervals import draw_units, find_interval
 
-N_RESAMPLES = 1000
-SEED = 20261121
 FIGURES = ("units found", "units that are none", "duties found, to the character", "duties that are none",
            "duties found, under their unit")  # fmt: skip
 _MARKS = re.compile(r"⟨(?P<ordinal>\d+)\|(?P<name>[^⟩]*)⟩|⟦(?P<duty>[^⟧]*)⟧")
@@ -89,9 +88,8 @@ def judge_import(folder: Path) -> pd.DataFrame:
         raise UsageError(
             f"{folder} holds no marked document. Remedy: mark units as ⟨01|name⟩ and duties as ⟦…⟧ in TXT, MD or HTML."
         )
-    generator = np.random.default_rng(SEED)
-    drawn = [_share(counts[generator.integers(0, len(counts), len(counts))]) for _ in range(N_RESAMPLES)]
-    low, high = np.nanpercentile(drawn, [2.5, 97.5], axis=0)
+    drawn = np.array([_share(counts[places]) for places in draw_units(len(counts))])
+    low, high = zip(*(find_interval(figure) for figure in drawn.T), strict=True)
     totals = counts.sum(axis=0)[[0, 2, 3, 5, 3]]
     rows = zip(FIGURES, totals, _share(counts), low, high, strict=True)
     table = pd.DataFrame(rows, columns=["figure", "n", "value", "low", "high"])

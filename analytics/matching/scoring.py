@@ -11,13 +11,13 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from analytics.matching.fusion import find_threshold
 from analytics.matching.labels import name_source
+from analytics.measures.intervals import draw_units, find_interval
 
 if TYPE_CHECKING:
     from analytics.matching.labels import Labels
 
 N_RESAMPLES = 200
 N_BINS = 10
-SEED = 20261121
 FIGURES = (
     "recall at 1",
     "recall at 5",
@@ -108,21 +108,17 @@ def score_queries(queries: list[Query]) -> pd.DataFrame:
     """
     subjects = sorted({query.subject_id for query in queries})
     by_subject = {subject: [query for query in queries if query.subject_id == subject] for subject in subjects}
-    generator = np.random.default_rng(SEED)
     values = _score(queries)
     drawn = [
-        _score(
-            [query for i in generator.integers(0, len(subjects), len(subjects)) for query in by_subject[subjects[i]]]
-        )
-        for _ in range(N_RESAMPLES)
+        _score([query for place in places for query in by_subject[subjects[place]]])
+        for places in draw_units(len(subjects), N_RESAMPLES)
     ]
     found = sum(bool(query.n_true) for query in queries)
     rows = []
     for figure in FIGURES:
-        spread = [values_[figure] for values_ in drawn if not np.isnan(values_[figure])]
-        low, high = np.percentile(spread, [2.5, 97.5]) if spread else (np.nan, np.nan)
+        low, high = find_interval([values_[figure] for values_ in drawn])
         n = len(queries) if figure.startswith("AUC") else found
-        rows.append((figure, n, values[figure], float(low), float(high)))
+        rows.append((figure, n, values[figure], low, high))
     return pd.DataFrame(rows, columns=["figure", "n", "value", "low", "high"])
 
 

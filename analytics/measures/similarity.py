@@ -8,9 +8,8 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-N_RESAMPLES = 1000
-SEED = 20261122
-LEVEL = (2.5, 97.5)  # per cent: the ends of the interval
+from analytics.measures.intervals import N_RESAMPLES, draw_counts, find_interval
+
 COLUMNS = ["holder_id", "other_id", "n_duties", "n_duties_other", "similarity", "low", "high"]
 
 
@@ -61,8 +60,7 @@ def measure_similarity(
     for holder, other in combinations(holders, 2):
         profiles, others = drawn[holder], drawn[other]
         found = _overlap(profiles, others)
-        known = found[1:][np.isfinite(found[1:])]
-        low, high = np.percentile(known, LEVEL) if np.isfinite(found[0]) and len(known) else (np.nan, np.nan)
+        low, high = find_interval(found[1:] if np.isfinite(found[0]) else [])
         table.append((holder, other, len(weights[holder]), len(weights[other]), found[0], low, high))
     return pd.DataFrame(table, columns=COLUMNS)
 
@@ -81,10 +79,7 @@ def _weigh(rows: pd.DataFrame, level: str, codes: list[str]) -> np.ndarray:
 def _resample(holder: str, weights: np.ndarray, n_resamples: int) -> tuple[np.ndarray, np.ndarray]:
     """Give the profile and the chance of a match within, of the duties as they are and of each resample."""
     n = len(weights)
-    draws = np.random.default_rng([SEED, crc32(holder.encode())])
-    times = np.ones((1 + n_resamples, n))
-    if n:
-        times[1:] = draws.multinomial(n, np.full(n, 1 / n), size=n_resamples)
+    times = np.vstack([np.ones((1, n)), draw_counts(n, n_resamples, key=crc32(holder.encode()))])
     totals = times @ weights
     own = (times**2) @ (weights**2).sum(axis=1)
     n_pairs = times.sum(axis=1) ** 2 - (times**2).sum(axis=1)

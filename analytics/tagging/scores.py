@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.measures.intervals import draw_counts, find_interval
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 N_BINS = 15
-N_RESAMPLES = 1000
-SEED = 20261121
 
 Figure = tuple[int, float, float, float]
 
@@ -66,6 +66,5 @@ def _resample(parts: np.ndarray, combine: Callable[[np.ndarray], np.ndarray]) ->
     n = len(parts)
     if not n:
         return 0, float("nan"), float("nan"), float("nan")
-    times = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=N_RESAMPLES)
-    low, high = np.percentile(combine(times @ parts), [2.5, 97.5])
-    return n, float(combine(parts.sum(axis=0))), float(low), float(high)
+    low, high = find_interval(combine(draw_counts(n) @ parts))
+    return n, float(combine(parts.sum(axis=0))), low, high
