@@ -15,6 +15,7 @@ from analytics.app_pages.review_coding import show_coding
 from analytics.app_pages.review_duty import show_duty, show_why
 from analytics.app_pages.review_finish import show_finish
 from analytics.app_pages.review_more import show_all, show_batch, show_facts, show_reviewers
+from analytics.app_pages.review_units import show_left_out
 from analytics.app_pages.review_work import DUTY, SAID, Work
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 SHOWN = {"open": "Open", "differs": "Differing", "decided": "Decided", "all": "All"}
 ORDERS = {"doubt": "Doubtful first", "document": "As in the document"}
-KEYS = "Keys: A accept, S save, X not a duty, T split, J join, U undo, P and N previous and next."
+KEYS = "Keys: A accept, S save, X not a duty, T split, J join, M move, U undo, P and N previous and next."
 
 
 def render(store: Store) -> None:
@@ -48,8 +49,15 @@ def render(store: Store) -> None:
         _show_turn(work, queue)
     else:
         st.success("Nothing is left here: choose another state or unit above, or go on below.")
-    names = ["Accept many at once", "All duties", "Names and facts", "Reviewers", "Beside the others"]
-    for tab, show in zip(st.tabs(names), (show_batch, show_all, show_facts, show_reviewers, show_finish), strict=True):
+    tabs = {
+        "Accept many at once": show_batch,
+        "All duties": show_all,
+        "Left out": show_left_out,
+        "Names and facts": show_facts,
+        "Reviewers": show_reviewers,
+        "Beside the others": show_finish,
+    }
+    for tab, show in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
         with tab:
             show(work)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analytics.app_pages.review_units import open_move
 from analytics.app_pages.review_work import DUTY, SAID, SPLITTING, keep, take_back
 from analytics.documents.replay import CODED
 from analytics.documents.reviewing import find_undoable
@@ -89,6 +90,7 @@ def _show_changes(work: Work, duty: pd.Series) -> None:
     with st.container(horizontal=True):
         _offer("Split", "T", partial(_open_split, duty_id), disabled=not work.who, help="Choose where.")
         _offer("Join with next", "J", partial(_join, work, duty_id, after), disabled=not work.who or not after)
+        _offer("Move", "M", partial(open_move, duty_id), disabled=not work.who, help="To another unit, or a new one.")
         _offer("Undo", "U", partial(_undo, work, last), disabled=not last, help=f"Your last decision:{told}")
 
 

@@ -10,7 +10,8 @@ from analytics.app_pages.alignment import mark_terms
 from analytics.app_pages.labels import list_gist_columns, pick_name
 from analytics.app_pages.loading import load_query
 from analytics.app_pages.review_coding import show_split
-from analytics.app_pages.review_work import SPLITTING
+from analytics.app_pages.review_units import show_move
+from analytics.app_pages.review_work import MOVING, SPLITTING
 from analytics.documents.reviewing import list_opinions
 from analytics.register import split_codes
 
@@ -45,6 +46,8 @@ def show_duty(work: Work, duty: pd.Series, *, place: str) -> None:
             st.caption(f"↓ {mark_terms(_flatten(text), [])}")
     if st.session_state.get(SPLITTING) == duty["duty_id"]:
         show_split(work, duty)
+    if st.session_state.get(MOVING) == duty["duty_id"]:
+        show_move(work, duty)
     _show_said(work, duty)
     _show_suggestion(work, duty)
 

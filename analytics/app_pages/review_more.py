@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.app_pages.labels import KINDS, pick_name
+from analytics.app_pages.labels import pick_name
 from analytics.app_pages.review_duty import STATES
+from analytics.app_pages.review_units import show_unit
 from analytics.app_pages.review_work import DUTY, SAID, keep
 from analytics.app_pages.tables import show_table
 from analytics.codebook import LEVELS
@@ -88,29 +89,11 @@ def _go_to(duty_id: str) -> None:
 
 
 def show_facts(work: Work) -> None:
-    """Rename a unit, and describe the office and its document."""
+    """Rename or remove a unit, and describe the office and its document."""
     reviewed = apply_review(work.draft, work.events)
-    units = {row["department_id"]: row for row in reviewed.departments.to_dict("records")}
     left, right = st.columns(2, gap="medium")
     with left:
-        here = str(st.session_state.get(DUTY, "")).rpartition("-")[0]
-        unit_id = st.selectbox(
-            "Unit",
-            list(units),
-            index=list(units).index(here) if here in units else 0,
-            format_func=lambda each: f"{pick_name('both', units[each]['name_en'], units[each]['name_zh'])} · {each}",
-            key=f"rename-unit-{here}",
-        )
-        unit = units[unit_id]
-        with st.form(f"rename-{unit_id}", border=False):
-            content = {
-                "name_en": st.text_input("Its name, in English", unit["name_en"]).strip(),
-                "name_zh": st.text_input("Its name, in Chinese", unit["name_zh"]).strip(),
-                "kind": st.selectbox("Kind of unit", list(KINDS), list(KINDS).index(unit["kind"]), KINDS.__getitem__),
-            }
-            if st.form_submit_button("Rename the unit", disabled=not work.who):
-                keep(work, [Decision("rename", unit_id, {key: value for key, value in content.items() if value})])
-                st.rerun()
+        show_unit(work, reviewed)
     with right, st.form(f"describe-{work.draft.draft_id}", border=False):
         known = reviewed.offices.iloc[0].to_dict() | reviewed.sources.iloc[0].to_dict()
         facts = {key: st.text_input(label, known[key]).strip() for key, label in FACTS.items()}
@@ -143,7 +126,7 @@ def show_reviewers(work: Work) -> None:
         st.info("Nobody has decided anything yet.")
         return
     titles = {"who": "Reviewer", "n_accepted": "Accepted as suggested", "n_corrected": "Corrected",
-              "n_left_out": "Not a duty", "n_other": "Split, joined, renamed, described"}  # fmt: skip
+              "n_left_out": "Not a duty", "n_other": "Cut, moved, renamed, described"}  # fmt: skip
     show_table(counts, "reviewers", selection, titles=titles, more=(work.draft.source_id,), still=True,
                alt="How many duties each reviewer decided, and how.")  # fmt: skip
     agreement = measure_review(work.events).round({"alpha": 3})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analytics.reviews import Decision
     from analytics.store import Store
 
-DUTY, SAID, SPLITTING = "duty", "review-said", "splitting"
+DUTY, SAID, SPLITTING, MOVING = "duty", "review-said", "splitting", "moving"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def keep(work: Work, decisions: Sequence[Decision], *, then: str = "") -> None:
     except AtlasError as error:
         st.session_state[SAID] = str(error)
         return
-    st.session_state.pop(SPLITTING, None)
+    for panel in (SPLITTING, MOVING):
+        st.session_state.pop(panel, None)
     if then:
         st.session_state[DUTY] = then
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.codebook import LEVELS
-from analytics.documents.drafts import DUTY_COLUMNS, SUGGESTION_COLUMNS, Draft
+from analytics.documents.drafts import DUTY_COLUMNS, LEFT_OUT_COLUMNS, SUGGESTION_COLUMNS, Draft
 from analytics.documents.folding import HAN
 from analytics.documents.names import split_name
 from analytics.errors import UsageError
@@ -100,7 +100,14 @@ def draft_layout(layout: Layout, facts: Facts) -> Draft:
         segments=pd.DataFrame(segments),
         duties=pd.DataFrame(duties, columns=list(DUTY_COLUMNS)),
         suggestions=pd.DataFrame(columns=list(SUGGESTION_COLUMNS)),
+        left_out=_list_left_out(layout),
     )
+
+
+def _list_left_out(layout: Layout) -> pd.DataFrame:
+    text = layout.document.text
+    rows = [(part.start, part.end, part.line, text[part.start : part.end], part.why) for part in layout.left_out]
+    return pd.DataFrame(rows, columns=list(LEFT_OUT_COLUMNS))
 
 
 def _describe_office(facts: Facts) -> dict[str, str]:

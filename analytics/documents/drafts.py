@@ -18,8 +18,13 @@ SUGGESTION_COLUMNS = (
     "duty_id", "functions", "probabilities", "probability", "action", "action_probability", "abstained", "terms",
     "neighbours",
 )  # fmt: skip
+LEFT_OUT_COLUMNS = ("start", "end", "line", "text", "why")
 FILES = ("offices.csv", "sources.csv", "departments.csv", "sections.csv", "segments.csv")
 SUGGESTIONS = "suggestions.csv"
+LEFT_OUT = "left_out.csv"
+
+
+_PLACE = {"start": int, "end": int, "line": int}
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,9 @@ class Draft:
         One row a duty, what the machine suggests: `functions` (main first) with their `probabilities` (both with
         `;` between), `probability` (that the main function is right), `action`, `action_probability`, `abstained`,
         `terms` and `neighbours` (what it was led by).
+    left_out : DataFrame
+        One row a stretch of the document that is in no duty and no heading: its characters `start` to `end`, the
+        `line` it begins on (from 1), its `text`, and `why` it was left out.
     """
 
     offices: pd.DataFrame
@@ -46,6 +54,7 @@ class Draft:
     segments: pd.DataFrame
     duties: pd.DataFrame
     suggestions: pd.DataFrame
+    left_out: pd.DataFrame
 
     @property
     def source_id(self) -> str:
@@ -74,7 +83,7 @@ def write_draft(draft: Draft, report: str, *, out: Path) -> None:
     """
     if out.exists():
         raise UsageError(f"{out} exists already. Remedy: name another folder, or remove it first.")
-    tables = {name: getattr(draft, name.removesuffix(".csv")) for name in (*FILES, SUGGESTIONS)}
+    tables = {name: getattr(draft, name.removesuffix(".csv")) for name in (*FILES, SUGGESTIONS, LEFT_OUT)}
     tables[f"register/{draft.source_id}.csv"] = draft.duties
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +109,9 @@ def read_draft(folder: Path) -> Draft:
     problems: list[Problem] = []
     tables = {name: _read_table(folder, name, list(SCHEMAS[name].columns), problems) for name in FILES}
     suggestions = _read_table(folder, SUGGESTIONS, list(SUGGESTION_COLUMNS), problems)
+    left_out = pd.DataFrame(columns=list(LEFT_OUT_COLUMNS))
+    if (folder / LEFT_OUT).exists():  # drafts of earlier versions have none
+        left_out = _read_table(folder, LEFT_OUT, list(LEFT_OUT_COLUMNS), problems)
     files = sorted((folder / "register").glob("*.csv"))
     if not files:
         problems.append(Problem("register", 0, "", "no duties are here", "import the document again"))
@@ -109,13 +121,15 @@ def read_draft(folder: Path) -> Draft:
     duties = pd.concat(parts, ignore_index=True)
     problems += _check_ids(tables, duties, f"register/{files[0].name}")
     problems += _check_facts(tables)
-    problems += _check_places(tables["segments.csv"])
+    problems += _check_places(tables["segments.csv"], "segments.csv", "duty_id")
+    problems += _check_places(left_out, LEFT_OUT, "why")
     if problems:
         raise DataError(problems)
     frames = {name.removesuffix(".csv"): table for name, table in tables.items()}
-    frames["segments"] = frames["segments"].astype({"start": int, "end": int, "line": int})
+    frames["segments"] = frames["segments"].astype(_PLACE)
     frames["departments"] = frames["departments"].astype({"ordinal": int})
-    return Draft(duties=duties.astype({"confidence": float}), suggestions=suggestions, **frames)
+    duties = duties.astype({"confidence": float})
+    return Draft(duties=duties, suggestions=suggestions, left_out=left_out.astype(_PLACE), **frames)
 
 
 def _check_facts(tables: dict[str, pd.DataFrame]) -> list[Problem]:
@@ -161,13 +175,13 @@ def _check_ids(tables: dict[str, pd.DataFrame], duties: pd.DataFrame, file: str)
     return problems
 
 
-def _check_places(segments: pd.DataFrame) -> list[Problem]:
+def _check_places(table: pd.DataFrame, name: str, key: str) -> list[Problem]:
     problems = []
-    for row, place in enumerate(segments.itertuples(), start=2):
-        numbers = (str(place.start), str(place.end), str(place.line))
+    for row, place in enumerate(table.to_dict("records"), start=2):
+        numbers = (str(place["start"]), str(place["end"]), str(place["line"]))
         if not all(number.isascii() and number.isdigit() for number in numbers):
-            problems.append(Problem("segments.csv", row, "start", f"{numbers} are no whole numbers", "write digits"))
+            problems.append(Problem(name, row, "start", f"{numbers} are no whole numbers", "write digits"))
         elif int(numbers[0]) >= int(numbers[1]):
-            what = f"{place.duty_id} ends at {numbers[1]}, before it begins at {numbers[0]}"
-            problems.append(Problem("segments.csv", row, "end", what, "correct its place"))
+            what = f"{place[key]} ends at {numbers[1]}, before it begins at {numbers[0]}"
+            problems.append(Problem(name, row, "end", what, "correct its place"))
     return problems

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 PartKind = Literal["duty", "heading", "left out"]
 NameStatus = Literal["stated", "inferred", "missing"]
+# Reasons to leave out what holds no words, or those before a name alone.
+TRIVIAL = ("numbers, punctuation and white space", "introduces a name or a duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,8 @@ class Layout:
     units: tuple[Unit, ...]
     doubts: tuple[Doubt, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def left_out(self) -> list[Part]:
+        """What was left out and has words of its own: what a person may take for a duty all the same."""
+        return [part for part in self.parts if part.kind == "left out" and part.why not in TRIVIAL]

@@ -1,7 +1,7 @@
-"""The decisions on a draft played again, one after the other: duties split and joined, units renamed, what each says.
+"""The decisions on a draft played again, one after the other: duties cut and moved, units mended, what each says.
 
 A decision that finds nothing to change changes nothing: its duty may have been joined away, or its text been
-split otherwise by another reviewer a moment before.
+split otherwise by another reviewer a moment before. A duty keeps its id while it is reviewed, also in another unit.
 """
 
 from __future__ import annotations
@@ -115,6 +115,9 @@ class Replay:
     order : list of str
         Duties in the document's order; those left out are among them.
     units : dict of department_id to row
+    unit_of : dict of duty_id to department_id
+    left_out : list of row
+        What is in no duty still.
     office, source : dict
     opinions : Opinions
     """
@@ -127,6 +130,8 @@ class Replay:
         (self.office,) = _index(draft.offices, "office_id").values()
         (self.source,) = _index(draft.sources, "source_id").values()
         self.order = list(self.duties)
+        self.unit_of = {duty_id: duty_id.rpartition("-")[0] for duty_id in self.order}
+        self.left_out: list[Row] = draft.left_out.to_dict("records")  # type: ignore[assignment]
         self.opinions = Opinions()
         # Where stretches of a joined text begin: (offset in the text, character of the document, line).
         self._anchors = {key: [(0, place["start"], place["line"])] for key, place in self.places.items()}
@@ -134,17 +139,36 @@ class Replay:
         for duty_id in self.order:
             unit, _, number = duty_id.rpartition("-")
             self._highest[unit] = max(int(number), self._highest.get(unit, 0))
+        self._n_units = max((unit["ordinal"] for unit in self.units.values()), default=0)
         for event, holds in iter_effective(events):
-            # An undone split keeps its numbers, so that a later one keeps the ids on which people decided.
-            new_ids = self._reserve(event) if event["kind"] == "split" else []
+            # An undone decision keeps its numbers, so that a later one keeps the ids on which people decided.
+            new_ids = self._reserve(event)
             if holds:
                 self._play(event, new_ids)
 
+    def name_duties(self, duty_ids: list[str]) -> dict[str, str]:
+        """Give each duty the id by which it stands in the register: one that was moved, the next free of its unit."""
+        highest, names = dict(self._highest), {}
+        for duty_id in duty_ids:
+            unit = self.unit_of[duty_id]
+            names[duty_id] = duty_id
+            if duty_id.rpartition("-")[0] != unit:
+                highest[unit] = highest.get(unit, 0) + 1
+                names[duty_id] = f"{unit}-{highest[unit]:02}"
+        return names
+
     def _reserve(self, event: Row) -> list[str]:
-        unit = event["target_id"].rpartition("-")[0]
+        """Give the ids of the duties, or of the unit, that a decision makes."""
+        kind, target, content = event["kind"], event["target_id"], event["content"]
+        if kind == "move" and not content.get("to"):
+            self._n_units += 1
+            return [f"{self.source['source_id']}-{self._n_units:02}"]
+        n = {"split": len(content.get("offsets", "")), "take": 1}.get(kind, 0)
+        unit = target if kind == "take" else target.rpartition("-")[0]
         first = self._highest.get(unit, 0) + 1
-        self._highest[unit] = first - 1 + len(event["content"]["offsets"])
-        return [f"{unit}-{number:02}" for number in range(first, self._highest[unit] + 1)]
+        if n:
+            self._highest[unit] = first - 1 + n
+        return [f"{unit}-{number:02}" for number in range(first, first + n)]
 
     def _play(self, event: Row, new_ids: list[str]) -> None:
         kind, target, content = event["kind"], event["target_id"], event["content"]
@@ -155,6 +179,12 @@ class Replay:
             self._split(target, content, new_ids)
         elif kind == "join":
             self._join(target, content["with"])
+        elif kind == "move":
+            self._move(content, new_ids)
+        elif kind == "take":
+            self._take(target, content, new_ids[0])
+        elif kind == "dissolve":
+            self._dissolve(target, content.get("to", ""))
         elif kind == "rename":
             self._rename(target, content)
         elif target in (self.office["office_id"], self.source["source_id"]):
@@ -171,6 +201,7 @@ class Replay:
         ids = [duty_id, *new_ids]
         self.order[at : at + 1] = ids
         for each, (low, high) in zip(ids, pairwise(bounds), strict=True):
+            self.unit_of[each] = self.unit_of[duty_id]
             piece = text[low:high]
             start = low + len(piece) - len(piece.lstrip())
             self._write(each, text, (start, start + len(piece.strip())), anchors)
@@ -190,7 +221,7 @@ class Replay:
 
     def _join(self, duty_id: str, other: str) -> None:
         known = duty_id in self.duties and other in self.duties
-        if not known or duty_id.rpartition("-")[0] != other.rpartition("-")[0]:
+        if not known or self.unit_of[duty_id] != self.unit_of[other]:
             return
         if self.order.index(duty_id) >= self.order.index(other):
             return
@@ -200,9 +231,50 @@ class Replay:
         text += self.duties[other]["text"]
         self._write(duty_id, text, (0, len(text)), [*self._anchors[duty_id], *moved])
         self.order.remove(other)
-        for table in (self.duties, self.places, self.suggestions, self._anchors):
+        for table in (self.duties, self.places, self.suggestions, self._anchors, self.unit_of):
             table.pop(other, None)
         self.opinions.forget(other)
+
+    def _move(self, content: Row, new_ids: list[str]) -> None:
+        moved = [duty_id for duty_id in content["duties"] if duty_id in self.duties]
+        if not moved or (content.get("to") and content["to"] not in self.units):
+            return
+        for unit_id in new_ids:
+            named = {key: content.get(key, "") for key in ("name_en", "name_zh")}
+            unit = dict.fromkeys(next(iter(self.units.values())), "") | named
+            unit |= {"department_id": unit_id, "source_id": self.source["source_id"], "name_status": "stated"}
+            unit |= {"ordinal": int(unit_id.rpartition("-")[2]), "kind": content.get("kind") or "department"}
+            self.units[unit_id] = unit
+        to = content.get("to") or new_ids[0]
+        left = {self.unit_of[duty_id] for duty_id in moved}
+        self.unit_of |= dict.fromkeys(moved, to)
+        for unit_id in {*left, to}:
+            self._tell_status(unit_id)
+
+    def _tell_status(self, department_id: str) -> None:
+        held = department_id in self.unit_of.values()
+        self.units[department_id]["text_status"] = "full" if held else "none"
+
+    def _take(self, department_id: str, content: Row, new_id: str) -> None:
+        found = [row for row in self.left_out if (row["start"], row["end"]) == (content["start"], content["end"])]
+        if not found or department_id not in self.units:
+            return
+        self.left_out.remove(found[0])
+        self.unit_of[new_id] = department_id
+        later = (at for at, each in enumerate(self.order) if self.places[each]["start"] > found[0]["start"])
+        self.order.insert(next(later, len(self.order)), new_id)
+        text = found[0]["text"]
+        self._write(new_id, text, (0, len(text)), [(0, found[0]["start"], found[0]["line"])])
+        self._tell_status(department_id)
+
+    def _dissolve(self, department_id: str, to: str) -> None:
+        held = [duty_id for duty_id, unit in self.unit_of.items() if unit == department_id]
+        known = department_id in self.units and to != department_id
+        if not known or len(self.units) == 1 or (held and to not in self.units):
+            return
+        if held:
+            self._move({"duties": held, "to": to}, [])
+        del self.units[department_id]
 
     def _rename(self, department_id: str, content: Row) -> None:
         if unit := self.units.get(department_id):

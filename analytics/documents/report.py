@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from analytics.documents.layout import TRIVIAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.documents.layout import Layout, Part
 
-_TRIVIAL = ("numbers, punctuation and white space", "introduces a name or a duty")
 _LONGEST = 200
 
 
@@ -62,15 +63,13 @@ def _write_doubts(layout: Layout) -> Iterator[str]:
 
 
 def _write_rest(layout: Layout) -> Iterator[str]:
-    rest = [part for part in layout.parts if part.kind == "left out"]
-    trivial = Counter(part.why for part in rest if part.why in _TRIVIAL)
+    trivial = Counter(part.why for part in layout.parts if part.why in TRIVIAL)
     yield "## Left out"
     yield ""
     for why, count in sorted(trivial.items()):
         yield f"- {count} stretches: {why}"
-    for part in rest:
-        if part.why not in _TRIVIAL:
-            yield f"- Line {part.line} ({part.why}): {_quote(layout, part)}"
+    for part in layout.left_out:
+        yield f"- Line {part.line} ({part.why}): {_quote(layout, part)}"
 
 
 def _quote(layout: Layout, part: Part) -> str:

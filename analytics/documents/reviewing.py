@@ -34,8 +34,9 @@ def apply_review(draft: Draft, events: pd.DataFrame) -> Draft:
     -------
     Draft
         Duties with people's codes, gists and notes (where two reviewers differ, the newest; where it was settled,
-        what was settled), split and joined duties, without those that are none; a new duty of a split gets the
-        next free number of its unit. Nothing is suggested for a duty that was split or joined: its text is new.
+        what was settled), split, joined, moved and taken duties, without those that are none; a duty that is new
+        in its unit gets the next free number of it. Nothing is suggested for a duty that was split, joined or taken:
+        its text is new. Units by ordinal, each one's duties in the document's order.
     """
     replay = Replay(draft, events)
     kept = []
@@ -46,15 +47,22 @@ def apply_review(draft: Draft, events: pd.DataFrame) -> Draft:
         if opinion and state != "left_out":
             said = {key: getattr(opinion, key) for key in CODED}
             replay.duties[duty_id] |= {key: value for key, value in said.items() if value}
-    suggestions = [replay.suggestions[duty_id] for duty_id in kept if duty_id in replay.suggestions]
+    places = {unit: at for at, unit in enumerate(replay.units)}
+    kept.sort(key=lambda duty_id: places[replay.unit_of[duty_id]])
+    names = replay.name_duties(kept)
+    duties, segments, suggestions = (
+        [table[duty_id] | {"duty_id": names[duty_id]} for duty_id in kept if duty_id in table]
+        for table in (replay.duties, replay.places, replay.suggestions)
+    )
     return replace(
         draft,
         offices=_tabulate([replay.office], draft.offices),
         sources=_tabulate([replay.source], draft.sources),
         departments=_tabulate(list(replay.units.values()), draft.departments),
-        duties=_tabulate([replay.duties[duty_id] for duty_id in kept], draft.duties),
-        segments=_tabulate([replay.places[duty_id] for duty_id in kept], draft.segments),
+        duties=_tabulate(duties, draft.duties),
+        segments=_tabulate(segments, draft.segments),
         suggestions=_tabulate(suggestions, draft.suggestions),
+        left_out=_tabulate(replay.left_out, draft.left_out),
     )
 
 
@@ -90,7 +98,7 @@ def tabulate_review(draft: Draft, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_duty(replay: Replay, duty_id: str, ordinal: int) -> dict[str, object]:
-    duty, unit = replay.duties[duty_id], replay.units[duty_id.rpartition("-")[0]]
+    duty, unit = replay.duties[duty_id], replay.units[replay.unit_of[duty_id]]
     hint = replay.suggestions.get(duty_id) or suggest_nothing(duty_id)
     state, opinion = replay.opinions.judge(duty_id)
     said = {key: getattr(opinion, key) if opinion else "" for key in CODED}
@@ -147,8 +155,8 @@ def count_review(events: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a reviewer, by name
-        `who`, `n_accepted` (codings as suggested), `n_corrected`, `n_left_out`, `n_other` (split, joined, renamed,
-        described). Each duty counts once a reviewer.
+        `who`, `n_accepted` (codings as suggested), `n_corrected`, `n_left_out`, `n_other` (duties cut or moved,
+        units renamed, the office described). Each duty counts once a reviewer.
     """
     counts: dict[str, dict[str, int]] = {}
     seen: dict[tuple[str, str], str] = {}

@@ -23,6 +23,9 @@ _CONTENT: dict[str, tuple[set[str], set[str]]] = {
     "leave_out": (set(), {"settles"}),
     "split": ({"offsets", "length"}, set()),
     "join": ({"with"}, set()),
+    "move": ({"duties"}, {"to", "name_en", "name_zh", "kind"}),
+    "take": ({"start", "end"}, set()),
+    "dissolve": (set(), {"to"}),
     "rename": (set(), {"name_en", "name_zh", "kind"}),
     "describe": (
         set(),
@@ -42,16 +45,18 @@ class Decision:
 
     Attributes
     ----------
-    kind : {'code', 'leave_out', 'split', 'join', 'rename', 'describe', 'undo'}
+    kind : {'code', 'leave_out', 'split', 'join', 'move', 'take', 'dissolve', 'rename', 'describe', 'undo'}
     target_id : str
-        A duty (code, leave_out, split, join), a unit (rename), the office or source (describe), or the number of
-        a decision or a batch (undo).
+        A duty (code, leave_out, split, join, move: the first), a unit (take, dissolve, rename), the office or source
+        (describe), or the number of a decision or a batch (undo).
     content : dict
         Of `code`: `functions` (`;` between, main first), `action`, `from` (suggestion where it is accepted as
         it is, else person), and `gist_en`, `gist_zh`, `note`; `settles` is true where two reviewers differed and
         this is to hold. Of `split`: `offsets` (where the parts after the first begin in the text) and `length` (of
-        the text that was split). Of `join`: `with`, the duty that is joined to the target. Of `rename` and
-        `describe`: what the columns of that name are to say.
+        the text that was split). Of `join`: `with`, the duty that is joined to the target. Of `move`: `duties`, and
+        the unit that they are moved `to`; without it a new unit is made, which needs a name. Of `take`: `start` and
+        `end` of what was left out and is a duty of the target. Of `dissolve`: the unit `to` which the duties of the
+        target go, which is no unit. Of `rename` and `describe`: what the columns of that name are to say.
     why : str
     """
 
@@ -73,6 +78,8 @@ class Decision:
             raise UsageError(f"The coding of {self.target_id} is not whole: choose a function and an action.")
         if self.kind == "code" and self.content["from"] not in ORIGINS:
             raise UsageError(f"A coding is from one of {', '.join(ORIGINS)}, not from {self.content['from']!r}.")
+        if self.kind == "move" and not any(self.content.get(key) for key in ("to", "name_en", "name_zh")):
+            raise UsageError("A new unit needs a name. Remedy: write its name in English or Chinese.")
 
 
 def record(draft_id: str, decision: Decision, *, who: str, path: Path = REVIEWS) -> int:

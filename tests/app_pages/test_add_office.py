@@ -111,7 +111,7 @@ def test_pack_draft_holds_every_file_and_gives_the_same_bytes_again(drafts: Path
     content = pack_draft(drafts / "x")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == [
-            "x/departments.csv", "x/offices.csv", "x/register/x.csv", "x/report.md", "x/sections.csv",
+            "x/departments.csv", "x/left_out.csv", "x/offices.csv", "x/register/x.csv", "x/report.md", "x/sections.csv",
             "x/segments.csv", "x/sources.csv", "x/suggestions.csv",
         ]  # fmt: skip
         assert archive.read("x/report.md") == b"# Draft x\n"

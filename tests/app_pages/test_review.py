@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.documents.drafts import read_draft, write_draft
 from analytics.reviews import Decision, read_events, record
-from tests.documents.small_draft import TEXTS, lay_draft
+from tests.documents.small_draft import LEFT_OUT, TEXTS, lay_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ def test_page_tells_how_far_the_review_is_and_shows_the_doubtful_first(page: App
 def test_nobody_without_a_name_decides(open_page: Callable[..., AppTest]) -> None:
     app = open_page(duty="x-01-01")
     assert app.warning[0].value == "Say your name above: a decision needs a person."
-    for label in ("Accept", "Save correction", "Not a duty", "Split", "Join with next", "Undo"):
+    for label in ("Accept", "Save correction", "Not a duty", "Split", "Join with next", "Move", "Undo"):
         assert app.button(key=f"review-{label}").disabled
     assert not app.button(key="review-Next").disabled
 
@@ -113,8 +113,8 @@ def test_nobody_without_a_name_decides(open_page: Callable[..., AppTest]) -> Non
 def test_each_act_has_its_key(page: AppTest) -> None:
     keys = {button.label: button.proto.shortcut for button in page.button if button.proto.shortcut}
     assert keys == {
-        "Accept": "a", "Save correction": "s", "Not a duty": "x", "Split": "t", "Join with next": "j", "Undo": "u",
-        "Previous": "p", "Next": "n",
+        "Accept": "a", "Save correction": "s", "Not a duty": "x", "Split": "t", "Join with next": "j", "Move": "m",
+        "Undo": "u", "Previous": "p", "Next": "n",
     }  # fmt: skip
 
 
@@ -288,9 +288,55 @@ def test_filters_choose_what_is_gone_through(open_page: Callable[..., AppTest], 
 
 
 def test_table_shows_every_duty_in_the_document_s_order(page: AppTest) -> None:
-    (table,) = [frame.value for frame in page.dataframe]
-    assert table["Duty"].to_list() == list(TEXTS)
-    assert [button.label for button in page.download_button] == ["Download CSV (4 rows)"]
+    duties, left_out = [frame.value for frame in page.dataframe]
+    assert duties["Duty"].to_list() == list(TEXTS)
+    assert left_out.to_numpy().tolist() == [list(row[2:]) for row in LEFT_OUT]
+    assert [button.label for button in page.download_button] == ["Download CSV (4 rows)", "Download CSV (2 rows)"]
+
+
+def test_duty_and_those_after_it_move_to_another_unit(open_page: Callable[..., AppTest], folder: Path) -> None:
+    app = press(open_page("Li", duty="x-01-02", show="all"), "Move")
+    assert app.radio(key="extent-x-01-02").options == ["This duty", "This duty and the 1 after it in its unit"]
+    check(app.radio(key="extent-x-01-02").set_value("rest").run())
+    assert app.selectbox(key="to-x-01-02").options == ["(without a name) · x-02", "A new unit"]
+    check(app.button(key="move-here").click().run())
+    assert list_events(folder) == [("move", "x-01-02", {"duties": ["x-01-02", "x-01-03"], "to": "x-02"}, "Li")]
+    assert any(text.value.startswith("**(unit without a name)** · x-01-02") for text in app.markdown)
+    press(app, "Undo")
+    assert any(text.value.startswith("**Tariff** · x-01-02") for text in app.markdown)
+
+
+def test_new_unit_needs_a_name_and_is_there_to_move_to(open_page: Callable[..., AppTest], folder: Path) -> None:
+    app = press(open_page("Li", duty="x-01-02", show="all"), "Move")
+    check(app.selectbox(key="to-x-01-02").set_value("new").run())
+    check(app.button(key="move-here").click().run())
+    assert app.error[0].value == "A new unit needs a name. Remedy: write its name in English or Chinese."
+    assert list_events(folder) == []
+    app.text_input(key="name_en-new-x-01-02").set_value("Seals ")
+    check(app.button(key="move-here").click().run())
+    content = {"duties": ["x-01-02"], "name_en": "Seals", "kind": "department"}
+    assert list_events(folder) == [("move", "x-01-02", content, "Li")]
+    press(app, "Move")
+    assert "Seals · x-03" in app.selectbox(key="rename-unit-x-03").options
+    assert app.selectbox(key="to-x-01-02").options == ["Tariff · x-01", "(without a name) · x-02", "A new unit"]
+
+
+def test_what_is_no_unit_leaves_its_duties_to_the_one_before_it(
+    open_page: Callable[..., AppTest], folder: Path
+) -> None:
+    app = open_page("Li", duty="x-02-01", show="all")
+    assert app.selectbox(key="heir-x-02").value == "x-01"
+    check(app.button(key="dissolve").click().run())
+    assert list_events(folder) == [("dissolve", "x-02", {"to": "x-01"}, "Li")]
+    assert any(text.value.startswith("**Tariff** · x-02-01") for text in app.markdown)
+
+
+def test_line_that_was_left_out_is_taken_for_a_duty(open_page: Callable[..., AppTest], folder: Path) -> None:
+    decide(folder, "Li", "take", "x-02", start=62, end=77)
+    app = open_page(duty="x-02-02", show="all")
+    assert f"#### {LEFT_OUT[0][3]}" in [text.value for text in app.markdown]
+    assert app.title[0].value == "0 of 5 duties of x are reviewed"
+    assert app.dataframe[1].value.to_numpy().tolist() == [list(LEFT_OUT[1][2:])]
 
 
 def test_draft_without_suggestions_is_reviewed_all_the_same(folder: Path, open_page: Callable[..., AppTest]) -> None:

@@ -158,6 +158,7 @@ def review(page: Page) -> None:
     assert read_title(page).startswith("2 of 30")
     press(page, "u")
     assert read_title(page).startswith("1 of 30")
+    move_and_take_back(page)
     rename_unit(page)
     for number in range(2, 21):
         turn = read_turn(page)
@@ -169,6 +170,22 @@ def review(page: Page) -> None:
         assert read_title(page).startswith(f"{number} of 30"), turn
     press(page, "n")
     press(page, "p")
+
+
+def move_and_take_back(page: Page) -> None:
+    """Move a duty to a new unit by key, and back again."""
+    turn = read_turn(page)
+    press(page, "m")
+    page.get_by_label("To the unit").click()
+    page.get_by_role("option", name="A new unit").click()
+    settle(page)
+    page.get_by_role("textbox", name="Its name, in English").first.fill("Protocol Office")
+    page.keyboard.press("Tab")
+    settle(page)
+    press(page, "Control+Enter")
+    page.get_by_text(f"Protocol Office · {turn}").wait_for()
+    press(page, "u")
+    page.get_by_text(f"Protocol Office · {turn}").wait_for(state="detached")
 
 
 def rename_unit(page: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.documents.drafts import DUTY_COLUMNS, SUGGESTION_COLUMNS, Draft
+from analytics.documents.drafts import DUTY_COLUMNS, LEFT_OUT_COLUMNS, SUGGESTION_COLUMNS, Draft
 from analytics.register import SCHEMAS
 
 TEXTS = {
@@ -13,14 +13,12 @@ TEXTS = {
     "x-01-03": "Values goods.",
     "x-02-01": "Runs the canteen.",
 }
+PLACES = [(0, 31, 1), (32, 47, 2), (48, 61, 3), (78, 95, 5)]
+LEFT_OUT = [(62, 77, 4, "Guards the gate", "line that is no sentence"), (96, 108, 6, "Phone 555 01", "contact")]
 
 
 def lay_draft() -> Draft:
-    """Give a draft of two units and four duties, whose texts follow one another, a blank between."""
-    places, start = [], 0
-    for line, (duty_id, text) in enumerate(TEXTS.items(), start=1):
-        places.append({"duty_id": duty_id, "start": start, "end": start + len(text), "line": line})
-        start += len(text) + 1
+    """Give a draft of two units and four duties, with one stretch left out between the units and one at the end."""
     confidence = [0.95, 0.6, 0.95, 0.95]
     empty = dict.fromkeys(DUTY_COLUMNS, "")
     duties = [
@@ -48,7 +46,11 @@ def lay_draft() -> Draft:
             ]
         ),
         sections=pd.DataFrame(columns=list(SCHEMAS["sections.csv"].columns)),
-        segments=pd.DataFrame(places),
+        segments=pd.DataFrame(
+            [(key, *place) for key, place in zip(TEXTS, PLACES, strict=True)],
+            columns=["duty_id", "start", "end", "line"],
+        ),
         duties=pd.DataFrame(duties, columns=list(DUTY_COLUMNS)),
         suggestions=pd.DataFrame(hints, columns=list(SUGGESTION_COLUMNS)),
+        left_out=pd.DataFrame(LEFT_OUT, columns=list(LEFT_OUT_COLUMNS)),
     )

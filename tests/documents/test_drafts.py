@@ -29,8 +29,8 @@ def draft(tmp_path: Path) -> Path:
 
 def test_draft_holds_the_register_s_tables(draft: Path) -> None:
     assert sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()) == [
-        "departments.csv", "offices.csv", "register/north-web.csv", "report.md", "sections.csv", "segments.csv",
-        "sources.csv", "suggestions.csv",
+        "departments.csv", "left_out.csv", "offices.csv", "register/north-web.csv", "report.md", "sections.csv",
+        "segments.csv", "sources.csv", "suggestions.csv",
     ]  # fmt: skip
     found = read_draft(draft)
     assert found.duties[["duty_id", "text", "confidence", "gist_en", "functions"]].to_numpy().tolist() == [
@@ -44,6 +44,14 @@ def test_draft_holds_the_register_s_tables(draft: Path) -> None:
     places = found.segments[["start", "end", "line"]].to_numpy().tolist()
     assert [TEXT[start:end] for start, end, _ in places] == ["Drafts laws, rules.", "Advises."]
     assert [line for _, _, line in places] == [4, 5]
+    assert found.left_out.to_numpy().tolist()[0] == [0, 4, 1, "Home", "navigation or page furniture"]
+    rest = found.left_out[["start", "end"]].to_numpy().tolist()
+    assert [TEXT[start:end] for start, end in rest] == found.left_out["text"].to_list()
+
+
+def test_draft_of_an_earlier_version_tells_nothing_of_what_was_left_out(draft: Path) -> None:
+    (draft / "left_out.csv").unlink()
+    assert read_draft(draft).left_out.to_dict("list") == {key: [] for key in ("start", "end", "line", "text", "why")}
 
 
 def test_report_tells_doubts_and_what_was_left_out(draft: Path) -> None:

@@ -21,7 +21,7 @@ from analytics.documents.reviewing import (
 )
 from analytics.measures.agreement import compute_alpha
 from analytics.reviews import EVENT_COLUMNS
-from tests.documents.small_draft import TEXTS, lay_draft
+from tests.documents.small_draft import LEFT_OUT, TEXTS, lay_draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +128,15 @@ def test_split_drops_what_was_said_of_the_whole_and_takes_what_is_said_of_a_part
         ("join", "x-01-02", {"with": "x-01-01"}),
         ("join", "x-01-01", {"with": "x-01-01"}),
         ("join", "x-01-01", {"with": "x-01-09"}),
+        ("move", "x-01-09", {"duties": ["x-01-09"], "to": "x-02"}),
+        ("move", "x-01-01", {"duties": ["x-01-01"], "to": "x-09"}),
+        ("move", "x-01-09", {"duties": ["x-01-09"], "name_en": "Post"}),
+        ("take", "x-09", {"start": 62, "end": 77}),
+        ("take", "x-02", {"start": 62, "end": 70}),
+        ("dissolve", "x-09", {"to": "x-01"}),
+        ("dissolve", "x-02", {"to": "x-02"}),
+        ("dissolve", "x-02", {"to": ""}),
+        ("dissolve", "x-02", {"to": "x-09"}),
         ("rename", "x-09", {"name_en": "None"}),
         ("describe", "y", {"name_en": "Other"}),
         ("describe", "x", {"name_en": "", "title_zh": ""}),
@@ -182,6 +191,90 @@ def test_splitting_what_was_joined_finds_the_places_in_the_document() -> None:
         ["x-01-04", "the seal."],
     ]
     assert given.segments.head(2).to_numpy().tolist() == [["x-01-01", 0, 37, 1], ["x-01-04", 38, 47, 2]]
+
+
+def list_units(draft: Draft) -> list[list[Any]]:
+    columns = ["department_id", "source_id", "ordinal", "name_en", "name_status", "kind", "text_status"]
+    return draft.departments[columns].to_numpy().tolist()
+
+
+def test_moved_duties_keep_what_is_said_of_them_and_get_the_next_numbers_of_their_unit() -> None:
+    events = lay_events(
+        code("x-01-03", "TAX.VALUE"),
+        ("move", "x-01-02", {"duties": ["x-01-02", "x-01-03"], "to": "x-02"}),
+        code("x-01-02", "OFF.RECORDS"),
+    )
+    given = apply_review(lay_draft(), events)
+    assert given.duties[["duty_id", "text", "functions", "confidence"]].to_numpy().tolist() == [
+        ["x-01-01", "Sets duty rates; checks origin.", "", 0.95],
+        ["x-02-02", "Keeps the seal.", "OFF.RECORDS", 0.6],
+        ["x-02-03", "Values goods.", "TAX.VALUE", 0.95],
+        ["x-02-01", "Runs the canteen.", "", 0.95],
+    ]
+    assert given.segments.to_numpy().tolist()[1] == ["x-02-02", 32, 47, 2]
+    assert given.suggestions[["duty_id", "functions"]].to_numpy().tolist()[1] == ["x-02-02", "OFF.RECORDS"]
+    table = tabulate_review(lay_draft(), events).set_index("duty_id")
+    assert table["department_id"].to_dict() == {
+        "x-01-01": "x-01", "x-01-02": "x-02", "x-01-03": "x-02", "x-02-01": "x-02",
+    }  # fmt: skip
+
+
+def test_move_to_no_unit_makes_one_with_the_next_number_also_after_one_that_was_undone() -> None:
+    said = {"name_en": "Post", "name_zh": "", "kind": "affiliate"}
+    events = lay_events(
+        ("move", "x-01-01", {"duties": ["x-01-01"], "name_en": "Seals"}),
+        ("move", "x-01-03", {"duties": ["x-01-03"], **said}),
+        ("undo", "1", {}),
+        ("rename", "x-04", {"name_en": "Post Office"}),
+    )
+    given = apply_review(lay_draft(), events)
+    assert list_units(given) == [
+        ["x-01", "x", 1, "Tariff", "stated", "department", "full"],
+        ["x-02", "x", 2, "", "missing", "department", ""],
+        ["x-04", "x", 4, "Post Office", "stated", "affiliate", "full"],
+    ]
+    assert given.duties["duty_id"].to_list() == ["x-01-01", "x-01-02", "x-02-01", "x-04-01"]
+
+
+def test_unit_that_gives_all_its_duties_away_stays_and_says_that_it_has_none() -> None:
+    given = apply_review(lay_draft(), lay_events(("move", "x-02-01", {"duties": ["x-02-01"], "to": "x-01"})))
+    assert [unit[-1] for unit in list_units(given)] == ["full", "none"]
+
+
+def test_dissolved_unit_leaves_its_duties_to_another() -> None:
+    given = apply_review(lay_draft(), lay_events(("dissolve", "x-01", {"to": "x-02"})))
+    assert [unit[0] for unit in list_units(given)] == ["x-02"]
+    assert given.duties[["duty_id", "text"]].to_numpy().tolist() == [
+        ["x-02-02", "Sets duty rates; checks origin."],
+        ["x-02-03", "Keeps the seal."],
+        ["x-02-04", "Values goods."],
+        ["x-02-01", "Runs the canteen."],
+    ]
+
+
+def test_unit_without_duties_is_dissolved_without_a_heir_and_the_last_one_never() -> None:
+    away = ("move", "x-02-01", {"duties": ["x-02-01"], "to": "x-01"})
+    events = lay_events(away, ("dissolve", "x-02", {}), ("dissolve", "x-01", {}))
+    assert [unit[0] for unit in list_units(apply_review(lay_draft(), events))] == ["x-01"]
+
+
+def test_what_was_left_out_can_be_taken_once_for_a_duty() -> None:
+    take = ("take", "x-01", {"start": 62, "end": 77})
+    events = lay_events(take, by(take, "Wang"), code("x-01-04", "GEN.OTHER"))
+    given = apply_review(lay_draft(), events)
+    assert given.duties[["duty_id", "text", "functions", "confidence"]].to_numpy().tolist()[2:] == [
+        ["x-01-03", "Values goods.", "", 0.95],
+        ["x-01-04", "Guards the gate", "GEN.OTHER", 1.0],
+        ["x-02-01", "Runs the canteen.", "", 0.95],
+    ]
+    assert given.segments.to_numpy().tolist()[3] == ["x-01-04", 62, 77, 4]
+    assert given.left_out.to_numpy().tolist() == [[96, 108, 6, "Phone 555 01", "contact"]]
+
+
+def test_duties_are_joined_in_the_unit_that_they_are_in_now() -> None:
+    away = ("move", "x-01-03", {"duties": ["x-01-03"], "to": "x-02"})
+    given = apply_review(lay_draft(), lay_events(away, ("join", "x-01-03", {"with": "x-02-01"})))
+    assert given.duties[["duty_id", "text"]].to_numpy().tolist()[-1] == ["x-02-02", "Values goods. Runs the canteen."]
 
 
 def test_rename_and_describe_change_what_they_name() -> None:
@@ -378,15 +471,24 @@ def test_compute_alpha_is_krippendorff_s(pairs: list[tuple[str, str]]) -> None:
 
 
 duty_ids = st.sampled_from([*TEXTS, "x-01-04", "x-01-05", "x-02-02"])
+units = st.sampled_from(["x-01", "x-02", "x-03"])
+some_duties = st.lists(duty_ids, min_size=1, max_size=3, unique=True)
+takings = st.builds(
+    lambda unit, row: ("take", unit, {"start": row[0], "end": row[1]}), units, st.sampled_from(LEFT_OUT)
+)
 decisions = st.one_of(
     st.builds(code, duty_ids, st.sampled_from(["A.A", "B.B"])),
     st.builds(lambda duty: ("leave_out", duty, {}), duty_ids),
     st.builds(split, st.sampled_from(list(TEXTS)), st.integers(1, 30)),
     st.builds(lambda duty, other: ("join", duty, {"with": other}), duty_ids, duty_ids),
-    st.builds(lambda unit: ("rename", unit, {"name_en": "New"}), st.sampled_from(["x-01", "x-02"])),
+    st.builds(lambda unit: ("rename", unit, {"name_en": "New"}), units),
+    st.builds(lambda duties, unit: ("move", duties[0], {"duties": duties, "to": unit}), some_duties, units),
+    st.builds(lambda duties: ("move", duties[0], {"duties": duties, "name_en": "New"}), some_duties),
+    st.builds(lambda unit, heir: ("dissolve", unit, {"to": heir}), units, units),
     st.builds(lambda number: ("undo", str(number), {}), st.integers(1, 8)),
 )
-logs = st.lists(st.tuples(decisions, st.sampled_from(["Li", "Wang"])).map(lambda pair: by(*pair)), max_size=12)
+reviewers = st.sampled_from(["Li", "Wang"])
+logs = st.lists(st.tuples(decisions | takings, reviewers).map(lambda pair: by(*pair)), max_size=12)
 
 
 @settings(deadline=None, max_examples=60)
@@ -411,9 +513,11 @@ def test_undoing_everything_gives_the_draft_back(said: list[Any]) -> None:
 def test_replay_keeps_every_letter_once_and_every_id_apart(said: list[Any]) -> None:
     shown = [event for event in said if event[0] != "leave_out"]
     given = apply_review(lay_draft(), lay_events(*shown))
-    letters = "".join("".join(given.duties["text"]).split())
-    assert sorted(letters) == sorted("".join("".join(TEXTS.values()).split()))
+    letters = "".join("".join([*given.duties["text"], *given.left_out["text"]]).split())
+    whole = [*TEXTS.values(), *(row[3] for row in LEFT_OUT)]
+    assert sorted(letters) == sorted("".join("".join(whole).split()))
     assert given.duties["duty_id"].is_unique
+    assert set(given.duties["duty_id"].str.rpartition("-")[0]) <= set(given.departments["department_id"])
     assert given.duties["duty_id"].to_list() == given.segments["duty_id"].to_list()
     table = tabulate_review(lay_draft(), lay_events(*said))
     assert sorted(table["ordinal"]) == list(range(1, len(table) + 1))
