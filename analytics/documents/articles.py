@@ -30,6 +30,10 @@ _FRAMED = re.compile(r"\((?P<title>[^()]{2,80})\)\s*")
 _PART = re.compile(
     r"\b(?!of\b)[A-Z][\w-]+\s(?:Division|Section|Branch|Unit|Directorate|Team|Cell|Group|Cent(?:er|re))$"
 )
+_OF_UNIT = re.compile(
+    r"The\s(?:functions|duties|responsibilities|tasks|powers|competences)\sof\s(?:the\s)?"
+    r"(?P<name>[A-Z][\w ,&’'-]{3,80}?)\s(?:shall\s(?:be|include)|are|include)\b[^.;]{0,40}:"
+)
 CHARGED = re.compile(r"掌理|职责|职掌|functions|powers|duties|responsib")
 
 
@@ -49,6 +53,9 @@ def read_article(folded: str, piece: Piece, words: str) -> Token | None:
         return Token(piece, "other", why=why)
     if framed := _FRAMED.match(words):
         return _read_framed(folded, piece, framed)
+    if (told := _OF_UNIT.fullmatch(words)) and not OFFICE.fullmatch(told["name"]) and find_title(told["name"]):
+        span = (piece.text + told.start("name"), piece.text + told.end("name"))
+        return Token(piece, "unit", span, piece.end)
     match = _TITLE_PART.match(words)
     title = match["title"] if match else words
     charged = OFFICE.match(words) and CHARGED.search(words) and opens_list(words)

@@ -9,6 +9,7 @@ from analytics.documents.lines import TERMINAL
 from analytics.documents.prose import FAIR, POOR, SURE, Body, is_cut_off, read_prose
 from analytics.documents.sections import opens_list
 from analytics.documents.sentences import (
+    MAIN_TASK,
     goes_on,
     is_definition,
     is_same_unit,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 _BARE_VERB = re.compile(
-    r"(?!(?:This|Its|As|Has|Was|Is|Customs|Business)\b)[A-Z][a-z]{2,}s\s(?:the|all|and|on|[a-z]{3,})\b"
+    r"To\s[a-z]{3,}\s|(?!(?:This|Its|As|Has|Was|Is|Customs|Business)\b)[A-Z][a-z]{2,}s\s(?:the|all|and|on|[a-z]{3,})\b"
 )
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
 
@@ -177,7 +178,7 @@ def _states_work(token: Token, words: str) -> bool:
     """Tell whether a paragraph above a list states work of its own: not the list's lead-in, nor what the unit is."""
     if opens_list(words) or token.role not in ("prose", "subject") or is_definition(words) or is_structure(words):
         return False
-    told = _INTRO_DUTY.search(words) or _BARE_VERB.match(words) or goes_on(words)
+    told = _INTRO_DUTY.search(words) or _BARE_VERB.match(words) or goes_on(words) or MAIN_TASK.match(words)
     return token.predicate == "duty" or bool(told)
 
 

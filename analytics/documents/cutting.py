@@ -14,7 +14,7 @@ from analytics.documents.names import find_subject, is_generic
 from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import opens_list, opens_units
-from analytics.documents.sentences import CATCH_ALL, iter_clauses, split_sentences
+from analytics.documents.sentences import CATCH_ALL, MAIN_TASK, iter_clauses, split_sentences
 
 _LAST_LEAD = re.compile(
     r"(?:The|Its|Their)\s(?:(?:main|key|core|major|specific)\s)?(?:functions|duties|responsibilities|tasks)\b[^.;:]{0,80}:|"
@@ -131,8 +131,9 @@ def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
     """Cut "The division is responsible for standards. Its functions are to:" before its lead-in."""
     sentences = [] if piece.marker else split_sentences(folded, piece.text, piece.end)
     last = folded[slice(*sentences[-1])] if len(sentences) > 1 else ""
-    announces = last.endswith(":") and opens_units(last)
-    charged = _CHARGED.match(folded, piece.text) or (announces and _WORKS.match(folded, piece.text))
+    announces = last.endswith((":", ";")) and opens_units(last.replace(";", ":"))
+    works = _WORKS.match(folded, piece.text) or MAIN_TASK.match(folded, piece.text)
+    charged = _CHARGED.match(folded, piece.text) or (announces and works)
     if charged and (announces or _LAST_LEAD.fullmatch(last)):
         at = sentences[-1][0]
         yield replace(piece, end=_trim(folded, piece.start, at))

@@ -57,17 +57,17 @@ _LONG_FRAME = re.compile(
     r"(?:office )?address\s*:|(?:contact )?tel(?:ephone)?\s*:"
 )
 _CONTACT = re.compile(
-    r"(?i)(?:\d+小时)?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
+    r"(?i)(?:\d+小时)?(?:[㐀-鿿]{0,6}[厅室处局所])?(?:联系|办公|值班|咨询|监督|举报|投诉|服务)?(?:电话|热线)|传真|(?:办公|通讯|通信|"
     r"联系)?地[址点][:\s]|邮政?编码?[:\s]|网[址站][:\s]|电子?邮[箱件]|电邮\s?:|(?:举报|投诉|联系)?邮箱[:\s]|联系(?:人|方式)|业务咨询|(?:对外)?服务窗口|"
     r"[各本]?(?:科室|部门|处室)?(?:对外)?(?:办公|"
     r"接待|工作|上班|服务)时间(?:[:\s]|为)"
     r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|(?:\d+小时)?[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?"
     r"(?:\d{7,8}|\d{3}-\d{3,4})\s*)+$|"
     r"分机\s?:?\s?\d{2,5}$|[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
-    r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:tel(?:ephone)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|"
+    r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:tel(?:ephone|efax)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|"
     r"zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
-    r"office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
+    r"opening hours are|office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
     r"number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(
@@ -80,6 +80,7 @@ _LABEL = re.compile(
 )
 _KEY = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}|[㐀-鿿]{2,8})\s?:\s*(?=\S)")
 _BRACKETED_KEY = re.compile(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)")
+_AIM_KEY = re.compile(r"(?i:(?:overall |main )?(?:purpose|aim|mandate))\s?[:–-]\s*(?=To\s[a-z])")
 _STOPPED_KEY = re.compile(r"([㐀-鿿]{2,12})。(?=\S)")
 _NAME_KEY = re.compile(
     r"(?i)(?:(?:部门|机构|科室|处室|内设机构|单位|内设科室|股室)?名称|部门|科室|处室|机构|单位"
@@ -234,6 +235,7 @@ _PERSON = re.compile(
     r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
 )
+_COUNTED_POST = re.compile(r"\d{1,3} ?[x×] [A-Z][^.;]{3,120}$")
 _APPOINTS = re.compile(r"本分?[局署关部会院处所]置|[㐀-鿿]{2,12}置[㐀-鿿]{2,6}[一二三四五六七八九十\d]+人")
 _STAFFED = re.compile(r"(?!负责|承担|管理|办理|拟订|组织|机构设置)(?:.{0,12})(?:行政编制|事业编制|人员编制)")
 _ITS_DUTIES = re.compile(r"[,。]其(?:掌理|职掌|主要职责|职责)[^,。;]{0,8}:$")  # the office's, after its head's
@@ -265,7 +267,7 @@ def is_person(words: str) -> bool:
         words,
     ):
         return True
-    if _PERSON.match(words):
+    if _PERSON.match(words) or _COUNTED_POST.match(words):
         return True
     if _ITS_DUTIES.search(words):
         return False
@@ -306,6 +308,8 @@ def find_duty_key(words: str) -> int:
     >>> find_duty_key("主要职责:负责通关;")
     5
     """
+    if aim := _AIM_KEY.match(words):
+        return aim.end()
     match = _STOPPED_KEY.match(words) or _KEY.match(words) or _BRACKETED_KEY.match(words)
     kinds = ("duties", "units", "other") if match and match[0][-1] == "。" else ("duties",)
     return match.end() if match and find_section(match[1]) in kinds else 0

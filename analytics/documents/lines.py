@@ -33,6 +33,7 @@ _EDGES = " \t\r|¦"
 _LISTED = re.compile(r"(?:(?!\s{3}|[.:]\s).){2,110}(?<!:)")
 _EDIT = re.compile(r"\[(?:编辑|edit)\]\s*")  # a wiki's link before a line
 _NARROWEST, _WIDEST = 30, 140
+_SPACED = re.compile(r"\S {3,}\S")  # columns of a menu, no running text
 _MANY_WORDS = 9  # of a line that is no title
 
 
@@ -127,8 +128,9 @@ def find_wrap(folded: str, lines: Sequence[Line]) -> int:
     )
     if len(running) < 2:
         return 0
-    longest = [sorted(widths)[int(len(widths) * 0.98) - 1], running[int(len(running) * 0.95) - 1]]
-    for widest, beyond in zip(longest, (0.02, 0.1), strict=True):
+    longest = [(sorted(widths)[int(len(widths) * 0.98) - 1], 0.02)]
+    longest += [(running[int(len(running) * share) - 1], 0.1) for share in (0.95, 0.85)]
+    for widest, beyond in longest:
         near = sum(width >= widest * 0.8 for width in running)
         if (
             _NARROWEST <= widest <= _WIDEST
@@ -178,6 +180,7 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if _WIDE.match(head):
         return (
             width >= wrap * 0.85
+            and not _SPACED.search(words)
             and (not follower.after_gap or words[-1] not in TERMINAL)
             and not (words[-1] in TERMINAL and follower.indent > line.indent)
         )

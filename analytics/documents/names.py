@@ -5,46 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analytics.documents.nouns import EN_NOUN, ZH_NOUN
 from analytics.documents.posts import is_post
 
-_ZH_LONG = (
-    "办公室|办公厅|委员会|领导小组|工作组|专员办|办事处|联络处|代表处|机关党委|党委|党总支|党支部|纪委|纪检组|监察组|"
-    "团委|工会|妇联|分会|学会|协会|联合会"
-    "|联谊会|基地|中心|总队|支队|大队|中队|总局|分局|分署|海关|实验室|研究所|服务站|检查站|工作站|领事馆|"
-    "图书馆|档案馆|总站|分中心|专班|学院|学部|分院|学生会"
-)
-_ZH_SHORT = "处科室局厅司部股课署组队所办关院站馆系"
-# Words that end like a unit and are none.
-_ZH_NOT = (
-    "好处|之处|用处|惩处|到处|深处|长处|相关|机关|有关|把关|通关|报关|清关|转关|结关|开关|攻关|无关|"
-    "攸关|公关|进关|出关|全部|内部|外部|干部|各部|部署|签署|布局"
-    "|格局|结局|全局|当局|大局|时局|本科|学科|专科|百科|公司|上司|场所|厕所|主办|承办|督办|交办|协办|"
-    "举办|经办|拟办|查办|代办|开办|申办|催办|批办|筹办"
-    "|领办|转办|合办|带队|军队|部队|重组|改组|编组|分组|网站|车站|法院|医院|住院|出院|教室|会议室|候诊室|"
-    "政府|关系|体系|联系|各科|各处|各室|各组|各局"
-    "|科室|处室|下列各科室|该处|该科|本处|本科|本室|本局|本署|本部|本关|本会|本院|本组|本所|我局|我处|"
-    "我科|我关|关系|职系|海关总署|兄弟海关|隶属海关|直属海关|各海关"
-)
-# 稽查处 is a unit, 负责查处 is none.
-_ZH_NOUN = rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))})(?<!(?<![稽检侦巡督审缉核调])查处))"
 _ZH_CHAR = r"[㐀-鿿A-Za-z0-9·\"“”《》]"
 _ZH_VERBAL = (
     "负责|承担|承办|协助|配合|贯彻|完成|落实|做好|依法|依照|按照|根据|参与|拟订|制定|拟定|起草|关于|对于|"
     "以及|其他|其它|分设|下设|内设|设有|《|指导各|会同|牵头|受理(?![处科股室中])|向|由|将|与|及|或|在|为|对(?!外)|是|并"
 )
 _ZH_TITLE = re.compile(
-    rf"(?!{_ZH_VERBAL})(?:{_ZH_CHAR}|[、和与及](?!其))+?(?:{_ZH_NOUN})(?:[一二三四五六七八九十]|"
-    rf"\d+)?(?:\s*(?:[、/,]|和|与|及)\s*{_ZH_CHAR}{{1,14}}(?:{_ZH_NOUN}))*"
+    rf"(?!{_ZH_VERBAL})(?:{_ZH_CHAR}|[、和与及](?!其))+?(?:{ZH_NOUN})(?:[一二三四五六七八九十]|"
+    rf"\d+)?(?:\s*(?:[、/,]|和|与|及)\s*{_ZH_CHAR}{{1,14}}(?:{ZH_NOUN}))*"
 )
 _ZH_SUBJECT = re.compile(
     rf"(?!{_ZH_VERBAL})(?P<name>(?:{_ZH_CHAR}|"
-    rf"[、与和](?!其)){{1,24}}?(?:{_ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
+    rf"[、与和](?!其)){{1,24}}?(?:{ZH_NOUN})(?:[一二三四五六七八九十](?!是|为))?)(?:\([^()]{{0,40}}\))?"
     r"(?=[,。:;\s—–-]|$|由[^,。;]{2,24}(?:,|(?:领导|掌管|主管|统领|担任)(?:[。;]|$))|(?:的|其)?(?:主要|具体|重点|统一|全面|分别|现有)*"
-    r"(?:负责|承担|承办|掌理|掌(?=[左下]列)|职掌|主管(?=[^。;]*[,。;:])|有权限|工作职责|职责|职能|任务|业务|办理|依法|依据|分设|下设|内设|"
+    r"(?:负责|承担|承办|掌理|掌(?=[左下]列)|职掌|主管(?=[^。;]*[,。;:])|有权限|工作职责|职责|职能|职务(?=如下)|任务|业务|办理|依法|依据|分设|下设|内设|"
     r"分[一二三四五六七八九十\d]+|设|置|是|为|(?<!(?<!海)关)系(?![/、和及:])|综理))"
 )
 _ZH_SET_UP = re.compile(
-    rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署处部院])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{_ZH_NOUN})"
+    rf"(?:本[局署关部会院处所]|[㐀-鿿]{{2,10}}?[局署处部院])(?:[因为][^,。]{{2,16}})?,?得?设(?P<name>{_ZH_CHAR}{{1,14}}?{ZH_NOUN})"
     r"(?:,置[^,。;]{1,40}(?:[,;][^,。;]{1,40}){0,6}?)?,(?=掌理|依法|办理|负责|承办|承担|为[^,。;]{2,16}(?:单位|机构|部门|机关)。)"
 )
 _ZH_MANY = 26
@@ -58,16 +39,6 @@ _ZH_TAIL = re.compile(
     r"工作内容)(?:范围|任务|事项|分工|简介|介绍|概况|配置)?(?:如下|是|为|包括)?$"
 )
 
-EN_NOUN = (
-    r"(?:Offices?|Divisions?|(?:Sub-?)?Departments?|Depts?\.?|Directorates?(?:[- ]General)?|Sections?|Branch(?:es)?|"
-    r"Bureaus?|Bureaux|Units?|Services?"
-    r"|Cent(?:er|re)s?|Agency|Agencies|Group|Team|Secretariat|Command|Inspectorate|Laborator(?:y|ies)|"
-    r"Board|Commission|Committee|Cabinet"
-    r"|Cluster|Cell|Programme|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|"
-    r"Sub-?division|"
-    r"Headquarters|Council|Customs|Station"
-    r"|Ministry|Patrol|Guard|Sectors?|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
-)
 # Names in capitals too: THE CENTRAL OFFICE.
 _EN_CASED = rf"(?:{EN_NOUN}|(?=[A-Z]{{4}})(?i:{EN_NOUN}))"
 _EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
@@ -98,6 +69,8 @@ _EN_SECTOR = re.compile(
     r"(?i:the\s+)?(?P<name>(?:Department|Division|Section|Sector|Directorate|Unit|Bureau|Branch|Service)\s(?:of|for)\s"
     rf"(?:the\s)?[a-z][A-Za-z ,&’'-]{{3,110}}?)(?=\s(?:(?:mainly|also|directly)\s)?{_EN_TELLS}(?!{_EN_TELLS}))"
 )
+# "Control of Treasury funds", of which the last is no verb
+_WORK_OF = re.compile(r"(?:Control|Operation|Supervision|Custody|Collection|Enforcement|Preparation|Maintenance)\sof\s")
 # "Placed under the authority of a Director, the Department of ..."
 _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
@@ -122,6 +95,7 @@ _EN_HEAD = re.compile(
     r"mandate|tasks|terms of reference|powers|activities)"
     r"(?:\s+and\s+(?:functions?|duties|responsibilities|roles?|tasks|powers))?\s+of\s+(?:the\s+)?"
 )
+_EN_OPENS = re.compile(r"\s+(?:are|is|includes?|shall\s+(?:be|include))(?:\s+(?:as\s+follows|the\s+following))?$")
 _EN_NONE = re.compile(
     rf"(?!{EN_NOUN})[A-Z][a-z]+(?:ing|ment|tion|[cs]al|ance)\sof\s"
     r"(?!.*\b(?:Office|Division|Department|Section|Unit|Branch|Bureau|Directorate)$).*|"
@@ -140,9 +114,10 @@ _EN_TAIL = re.compile(
 )
 _SECTION_TAIL = re.compile(
     r"(?i)\b(?:charter|objectives?|vision|mission|history|background|contacts?|leadership|profile|"
-    r"overview|in brief|at a glance|act|ordinance|regulations?|comments|implications|proposals?|"
+    r"overview|in brief|at a glance|act|law|ordinance|regulations?|comments|implications|proposals?|"
     r"recommendations?|changes|vacancies|news|legislation|laws|forms)$"
 )
+_SHORTENED = ")(?<!".join(("Agri", "Govt", "Admn", "Estt", "Mgmt", "Dist", "Asst", "Addl", "Intl", "Natl", "Dept"))
 _OF_LAWS = re.compile(
     r"(?:Department|Division|Office|Section|Bureau|Directorate|Unit)\sof\s(?:[\w,&’'-]+\s)*(?:Laws?|Regulations|Legislation)\b"
 )
@@ -249,7 +224,9 @@ def _find_en_title(words: str, bare: str) -> Name | None:
     if tail := _EN_TAIL.search(core):
         core = core[: tail.start()].rstrip()
     if head:
-        core = re.sub(r"\s+(?:are|is|includes?|shall\s+(?:be|include))(?:\s+as\s+follows)?$", "", core)
+        core = re.sub(
+            r"\s+(?:are|is|includes?|shall\s+(?:be|include))(?:\s+(?:as\s+follows|the\s+following))?$", "", core
+        )
     if _EN_NONE.fullmatch(core):
         return None
     tokens = core.split()
@@ -282,7 +259,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
     )
     if (
         (titled < len(tokens) and not sentence_case)
-        or re.search(r"[.;?!]\s|: ", core)
+        or re.search(rf"(?<!{_SHORTENED})[.;?!]\s|: ", core)
         or tokens[-1] in ("of", "and", "the", "for")
     ):
         return None
@@ -302,7 +279,7 @@ def find_subject(words: str) -> Name | None:
         return inner and Name(*(under.end() + at for at in (inner.start, inner.end, inner.rest)))
     if re.match(r"(?:The\s+)?[A-Za-z]", words) and not re.match(r"[A-Za-z0-9]{0,6}[㐀-鿿]", words):
         match = _EN_SECTOR.match(words) or _EN_SUBJECT.match(words) or _EN_CHARGED.match(words)
-        if not match or is_post(words) or ", the " in match["name"].lower():
+        if not match or is_post(words) or ", the " in match["name"].lower() or _WORK_OF.match(match["name"]):
             return None
         return Name(match.start("name"), match.end("name"), match.end())
     if match := _ZH_SET_UP.match(words):

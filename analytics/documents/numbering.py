@@ -66,6 +66,7 @@ _PATTERNS = [
         r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|"
         r"§{1,2})\s*(\d{1,4})[A-Z]?\b(?!\s+of\b)\s*[.:]?[-–—]*\s*",
     ),
+    ("article", r"(?:Section|SECTION|Article|ARTICLE)\s*\((\d{1,3})\)(?!\s+of\b)\s*[.:]?[-–—]*\s*"),
     ("decimal", r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=\s|$|[㐀-鿿(])\s*(?:[-–—:]\s+)?"),
     ("1.", r"(\d{1,3})(?:-\d{1,2}(?=\.\s))?\s?[.、](?!\d)\s*"),
     ("(1)", r"\(\s?(\d{1,3})\s?\)\s*[.、]?\s*"),
@@ -91,7 +92,9 @@ _PATTERNS = [
     ("a.", r"([a-z]|[ivxl]{2,6})\.(?:\s+|$|(?=[㐀-鿿]))"),
     ("A.", r"([A-Z]|[IVXL]{2,6})[.、](?!\s*[A-Z]\.)(?:\s+|$)"),
     ("•", rf"([{BULLETS}])\s*"),
-    ("-", r"(--?|–|—|\*|\+|o|>|»|)(?:\s+|$)"),
+    ("•", r"([\uf000-\uf0ff])\s*"),  # a symbol font's bullet, as Word and PDF files have it
+    ("•", r"([ØüŸ§])\s+(?=[A-Z])"),  # the same in another font
+    ("-", r"(--?|–|—|\*|\+|o|>|»)(?:\s+|$)"),
 ]
 _MARKERS = [(style, re.compile(pattern)) for style, pattern in _PATTERNS]
 _ANY = re.compile("|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))

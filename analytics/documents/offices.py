@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analytics.documents.names import EN_NOUN
 from analytics.documents.nesting import TOP_STYLES
+from analytics.documents.nouns import EN_NOUN
 from analytics.documents.predicates import read_predicate
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_AIM = re.compile(r"(?i)(?:overall |main )?(?:purpose|aim|mandate)\s?:")
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _FILE = re.compile(r"\S*\d{3}\S*")  # a picture's name
 _STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
@@ -33,6 +34,7 @@ class OpeningFinder(Surroundings):
             self._read_list(found)
         self.openings.update((index, "item") for index, token in enumerate(self.tokens) if token.bold)
         self._read_titles()
+        self._read_aims()
         self._read_functional()
         self._read_captions()
         self._read_capitals()
@@ -175,6 +177,22 @@ class OpeningFinder(Surroundings):
             if named and not itself and (HAN.search(words) or piece.level not in (levels or {1, 2, 3, 4, 5, 6})):
                 continue
             self.openings[index] = "title" if itself else "functional"
+
+    def _read_aims(self) -> None:
+        """Take titles, each right over a line such as "Purpose:", where several have one."""
+        heads = [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.role in ("title", "unit")
+            and self.after[index] < len(self.tokens)
+            and _AIM.fullmatch(self._words(self.after[index]))
+        ]
+        if len(heads) >= _SEVERAL:
+            self.openings.update((index, "functional") for index in heads if index not in self.openings)
+
+    def _words(self, index: int) -> str:
+        piece = self.tokens[index].piece
+        return self.folded[piece.text : piece.end]
 
     def _read_captions(self) -> None:
         """Take short lines, each right over a paragraph, where these paragraphs tell what units do."""

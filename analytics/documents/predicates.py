@@ -11,8 +11,8 @@ Predicate = Literal["duty", "definition", "structure", "rest", ""]
 
 _ZH_DUTY = re.compile(
     r"(?:的|其)?,?(?:(?:由|分设|下设|置)[^,。;]{1,24},并?)?(?:主要|具体|重点|统一|全面|分别)*(?:负责|承担|承办|掌理|掌(?=[左下]列)|职掌|主管|办理|"
-    r"依法(?:律规定)?办理|有权限|之权限|工作职责|"
-    r"职责|职能|任务)"
+    r"依法(?:律规定)?(?:办理|掌理)|有权限|之权限|工作职责|"
+    r"职责|职能|职务(?=如下)|任务)"
 )
 _EN_DUTY = re.compile(
     r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"

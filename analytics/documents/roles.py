@@ -23,8 +23,9 @@ from analytics.documents.furniture import (
     learn_labels,
     read_key,
 )
-from analytics.documents.names import EN_NOUN, asks_of_unit, find_plain_subject, find_subject, find_title, is_generic
+from analytics.documents.names import asks_of_unit, find_plain_subject, find_subject, find_title, is_generic
 from analytics.documents.nesting import TOP_STYLES
+from analytics.documents.nouns import EN_NOUN
 from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import find_section, opens_list, opens_units
 from analytics.documents.sentences import is_definition, skip_predicate

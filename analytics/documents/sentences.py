@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analytics.documents.names import EN_NOUN, find_subject
+from analytics.documents.names import find_subject
+from analytics.documents.nouns import EN_NOUN
 from analytics.documents.posts import is_post
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _ABBREVIATION = re.compile(
 _AND = re.compile(r"(?:and|or)\s+")
 _TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以\s*及|及|和)$|(?<=\w)\s+(?:and|or)$")
 _OPEN, _CLOSE = "([{“「『《", ")]}”」』》"
-_QUALIFIER = r"(?:主要|重要|具体|重点|全面|统一|专门|直接)"
+_QUALIFIER = r"(?:依法(?=掌理)|主要|重要|具体|重点|全面|统一|专门|直接)"
 _ZH_LEAD = re.compile(
     rf"(?:[㐀-鿿]{{2,8}}(?:派出|直属|内设)机构,(?=负责))?(?:[其它]|(?:本|该)[处科室局署关部会组])?(?:(?:由|分设|下设|"
     rf"置)[^,。;]{{1,24}},并?)?{_QUALIFIER}*(?:负责|掌理|职掌|有权限)(?:(?:下列|以下|"
@@ -41,6 +42,11 @@ _CHARGE = (
     rf"duty)\s+(?:of|for))?|tasked with(?:\s+the\s+(?:responsibility|duty)\s+(?:of|for))?|entrusted with|mandated to|"
     rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
     rf"(?:has|have|with)\s+(?:the\s+)?(?:\w+\s+)?responsibilit(?:y|ies)\s+(?:for|of)"
+)
+# "The main task is to ensure ...", the duty itself following.
+MAIN_TASK = re.compile(
+    r"(?:The|Its)\s(?:core|main|key|primary|principal|overall)\s(?:function|task|role|purpose|responsibility|mandate|aim)"
+    r"(?:\sof\s[^.;:]{3,80}?)?\sis\sto\s"
 )
 _GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
 _OF_ITS = r"(?:(?:main|key|core|principal|primary)\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)"
@@ -75,7 +81,7 @@ _ALSO = re.compile(
     rf"(?:(?:To|to)\s+be\s+|Be\s+)?[Rr]esponsible\s+for\b|(?:此外|另外|同时|还|并)?,?(?:还|亦|并)?(?:负责|承担|承办|完成|办理)"
 )
 _DEFINITION = re.compile(
-    r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系)[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体|直属海关|隶属海关))"
+    r"(?:是|系|作为|为(?![^,。;]{0,16}(?:提供|服务|保障)))|(?:[㐀-鿿()]{0,24}?(?:是|系(?!统))[^。;]{0,80}?(?:部门|机构|机关|单位|组织|团体|直属海关|隶属海关))"
     r"|(?:[A-Z][\w\s,&'’()-]{0,80}?|(?:the|The)\s[\w\s,&'’()-]{0,80}?)\s(?:is|are)\s(?:an?|"
     r"the)\s(?:[\w\s’'-]{0,60}?\s)?(?:department|division|office|body|unit|organ|agency|institution|"
     r"section|bureau|branch|centre|center|arm|service|customs)\b"

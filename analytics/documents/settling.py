@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analytics.documents.names import EN_NOUN
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
+from analytics.documents.nouns import EN_NOUN
 from analytics.documents.sentences import skip_predicate
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _KEYED = re.compile(
     r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Za-z][\w&,/’'() -]{2,90}?)\s?:\s*(?=\S)|"
     r"[A-Z][\w&,/’'() -]{2,70}?(?:\s?[–—]\s|\s-\s)(?=\S)"
 )
+_LED = re.compile(r"[A-Z][^.;:]{2,90}:")  # told of as a unit, with its duties in a list below
+
 # In a statute: "(iv) An audits office which shall at all times audit ..."
 _PROVIDED = re.compile(
     rf"An?\s(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?:(?i:{EN_NOUN})|counsel))\s(?:which|who|that)\s+(?=shall|is\s|[a-z]+s\s)"
@@ -146,9 +148,8 @@ def _read_plain(folded: str, token: Token) -> Token:
 def _match_key(folded: str, token: Token, *, told: bool = False) -> re.Match[str] | None:
     """Match the name at an item's head, and what parts it from the rest; a verb does where units are `told` of."""
     span = (token.piece.text, token.piece.end)
-    return (
-        _KEYED.match(folded, *span) or _STOPPED.match(folded, *span) or (_TOLD.match(folded, *span) if told else None)
-    )
+    match = _KEYED.match(folded, *span) or _STOPPED.match(folded, *span)
+    return match or ((_TOLD.match(folded, *span) or _LED.fullmatch(folded, *span)) if told else None)
 
 
 def _read_keyed(folded: str, token: Token) -> Token:
@@ -160,6 +161,8 @@ def _read_keyed(folded: str, token: Token) -> Token:
     start += 4 * folded.startswith(("The ", "the "), start)
     while not folded[end - 1].isalnum() and folded[end - 1] != ")":
         end -= 1
+    if match.end() == token.piece.end:
+        return replace(token, role="unit", name=(start, end), rest=token.piece.end)
     rest = skip_predicate(folded, match.end(), token.piece.end)
     return replace(token, role="subject", name=(start, end), rest=rest, predicate="duty")
 

@@ -70,7 +70,7 @@ class SubjectReader:
             and before.role == "subject"
             and (before.predicate == "rest" or self._part_from(before) == self._part_from(token))
         )
-        return listed or (token.predicate == "rest" and (";" in words or alike))
+        return listed or (token.predicate == "rest" and (";" in words or alike or self._tells_work(token)))
 
     def _may_end(self, current: Region) -> bool:
         """Tell whether a unit's duties are over, or have no lead-in: not where they are bare lines under one."""

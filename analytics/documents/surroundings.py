@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from analytics.documents.folding import HAN
 from analytics.documents.lines import TERMINAL
-from analytics.documents.names import EN_NOUN, is_action
+from analytics.documents.names import is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
+from analytics.documents.nouns import EN_NOUN
 from analytics.documents.sentences import is_same_unit
 
 if TYPE_CHECKING:
