@@ -82,6 +82,7 @@ _KEY = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}|[㐀-鿿]{2,8})\s?:\s*(?=
 _BRACKETED_KEY = re.compile(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)")
 _AIM_KEY = re.compile(r"(?i:(?:overall |main )?(?:purpose|aim|mandate))\s?[:–-]\s*(?=To\s[a-z])")
 _STOPPED_KEY = re.compile(r"([㐀-鿿]{2,12})。(?=\S)")
+_KINDS = ("Directorate", "Branch", "Bureau", "Wing", "Sector")  # "Directorate: Commerce" is a name
 _NAME_KEY = re.compile(
     r"(?i)(?:(?:部门|机构|科室|处室|内设机构|单位|内设科室|股室)?名称|部门|科室|处室|机构|单位"
     r"|name of (?:the )?(?:unit|division|department|office|section|institution)|(?:unit|division|department|office|"
@@ -319,7 +320,9 @@ def learn_labels(lines: Iterable[str]) -> frozenset[str]:
     """Learn the labels of a document: keys before a colon that begin two lines or more."""
     counts = Counter(match[1] for words in lines if (match := _KEY.match(words)))
     return frozenset(
-        key for key, count in counts.items() if count >= 2 and not find_section(key) and not find_named_key(f"{key}: x")
+        key
+        for key, count in counts.items()
+        if count >= 2 and key not in _KINDS and not find_section(key) and not find_named_key(f"{key}: x")
     )
 
 

@@ -31,6 +31,6 @@ EN_NOUN = (
     r"Board|Commission|Committee|Cabinet"
     r"|Cluster|Cell|Programme|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|"
     r"Sub-?division|"
-    r"Headquarters|Council|Custom[- ][Hh]ouses?|Customs|Station"
+    r"Headquarters|Council|Custom[- ][Hh]ouses?(?!,)|Customs|Station"
     r"|Ministry|Patrol|Guard|Sectors?|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
 )

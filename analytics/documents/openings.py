@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AIM = re.compile(r"(?i)(?:overall |main )?(?:purpose|aim|mandate)\s?:")
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _FILE = re.compile(r"\S*\d{3}\S*")  # a picture's name
+_FRAMED = re.compile(r"\([^()]*\)")  # a second name under the first
 _STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
 _MANY_BARE, _SEVERAL = 3, 2
 _NEARLY_ALL, _MOST = 0.7, 0.6
@@ -170,7 +171,7 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
-            if _STAGE.search(words) or _FILE.fullmatch(words) or is_action(words):
+            if _STAGE.search(words) or _FILE.fullmatch(words) or _FRAMED.fullmatch(words) or is_action(words):
                 continue
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue
@@ -254,7 +255,8 @@ class OpeningFinder(Surroundings):
         for index, token in enumerate(self.tokens):
             own = token.role == "unit" and not token.piece.marker and index not in self.lists_of_units
             told = self.has_text(index) or self.has_contact(index)
-            if index > first and own and not self.is_address(index) and token.piece.level in levels and told:
+            placed = token.piece.level in levels or 0 < max(levels) < token.piece.level
+            if index > first and own and not self.is_address(index) and placed and told:
                 self.openings.setdefault(index, "title")
 
     def _are_nested(self) -> bool:

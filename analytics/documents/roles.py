@@ -47,7 +47,7 @@ _ALL_UNITS = re.compile(
 _SECOND_NAME = re.compile(rf"\s?\((?:(?:[A-Z][\w’'&-]*\s)+{EN_NOUN}|[^()]*\d[^()]*)\)")
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
-_NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2})\s?(?=\S)")
+_NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2}|:)\s?(?=\S)")
 _COUNTED = re.compile(
     r"\b(?:departments|divisions|units|sections|branches|directorates|offices|"
     r"bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
@@ -100,6 +100,8 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
             and before.text >= before.end
         ):
             tokens[index] = replace(tokens[index], role="other")  # a chapter's title on a line of its own
+    for index in _find_charges(folded, tokens):
+        tokens[index] = replace(tokens[index], role="duties", why="")
     for index in _find_echoes(folded, tokens):
         tokens[index] = replace(tokens[index], role="lead", name=None)
     return tokens
@@ -171,6 +173,17 @@ def _find_counted(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token
             rest = skip_predicate(folded, span[1], piece.end)
             found.append((index, replace(token, role="subject", name=span, rest=rest, predicate="duty", bold=True)))
     return found if len(found) > 1 else []
+
+
+def _find_charges(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find articles right under a chapter such as 主要职责 that end in a colon: what follows are the office's duties."""
+    return [
+        index
+        for index in range(1, len(tokens))
+        if tokens[index].why == "article without duties"
+        and tokens[index - 1].role == "duties"
+        and opens_list(folded[tokens[index].piece.text : tokens[index].piece.end])
+    ]
 
 
 def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:

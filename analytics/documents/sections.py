@@ -87,7 +87,7 @@ _ZH_UNITS_LEAD = re.compile(
 )
 _EN_UNITS_LEAD = re.compile(
     r"(?i)(?!.*\b(?:(?:functions|duties|responsibilities|tasks|roles) of (?:the|this)|responsible for)\b)"
-    r".{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|is composed of|"
+    r".{0,80}\b(?:shall have|has|have|consists? of|comprises?|is made up of|(?:is|shall be) composed of|"
     r"is (?:organi[sz]ed|structured|grouped) (?:in|into)|is divided into|organi[sz]ed in|are)\b.{0,40}"
     r"\b(?:divisions?|departments?|directorates?|offices?|branches|units|sections|services|bureaus|sectors|areas|"
     r"bodies|committees)\b[^.]{0,60}[:.]?"
@@ -105,6 +105,7 @@ _EN_UNITS_LEAD = re.compile(
     r"duties) through(?: the following)?:"
     r"|(?:The |Their )?(?:tasks|functions|duties|competences|responsibilities) of (?:the )?(?:\w+ ){0,2}(?:divisions|"
     r"departments|units|directorates|sections)(?: are)?:"
+    r"|.{0,60}\b(?:divisions|departments|units|directorates|sections) are: [A-Z][^.;:]{10,100}\.?"
     r"|.{0,160}\b\d+ (?:internal )?(?:organs|institutions|departments|offices|divisions) are set up:"
 )
 _DUTIES_END = re.compile(

@@ -106,7 +106,7 @@ _STRUCTURE = re.compile(
     rf"|{_HEAD}(?:(?:has|have)\s(?:\w+\s)?(?:officers|offices|posts)\s(?:at|in)|(?:is|are)\s(?:in|at)\s[A-Z])"
     r"|(?:The|Its)\s(?:work\sis\s(?:shared|divided)|jurisdiction\sis)\b"
     rf"|{_HEAD}(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
-    r"employs|has its own|(?:falls?|comes?) (?:under|within)|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
+    r"employs|has its own|(?:falls?|(?:shall )?comes?) (?:directly )?(?:under|within)|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
     r"divisions|branches|offices|staff|employees))\b",
     re.DOTALL,
 )
