@@ -57,16 +57,19 @@ def hold_one(label: str, options: Mapping[str, str], *, key: str, **more: Any) -
 
 
 def hold_choice(
-    label: str, options: Mapping[str, str], *, key: str, default: str | None = None, **more: Any
+    label: str, options: Mapping[str, str], *, key: str, default: str | None = None, linked: bool = False, **more: Any
 ) -> str | None:
-    """Show a selectbox of codes with their names; nothing is chosen where there is no default."""
+    """Show a selectbox of codes with their names; nothing is chosen where there is no default.
+
+    The default too is `linked` where it may be another tomorrow.
+    """
     _restore(key, next((value for value in _read_link(key) if value in options), None), default)
     if st.session_state[key] not in options:
         st.session_state[key] = default
     chosen = st.selectbox(
         label, list(options), index=None, format_func=_name(options), key=key, persist_state="session", **more
     )
-    _write_link(key, [chosen] if chosen else [], [default] if default else [])
+    _write_link(key, [chosen] if chosen else [], [default] if default and not linked else [])
     return chosen
 
 

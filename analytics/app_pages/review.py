@@ -66,7 +66,7 @@ def _open(store: Store, drafts: dict[str, Path], language: str) -> Work:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = next(iter(drafts))
         name = hold_choice("Draft", {each: each for each in drafts}, key="draft",
-                           default=first, width=220) or first  # fmt: skip
+                           default=first, linked=True, width=220) or first  # fmt: skip
         who = (st.text_input("Your name", key="who", persist_state="session", width=220) or "").strip()
         blind = st.toggle(
             "Hide others' codes",

@@ -176,7 +176,7 @@ def _find_counted(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token
 
 
 def _find_charges(folded: str, tokens: Sequence[Token]) -> list[int]:
-    """Find articles right under a chapter such as 主要职责 that end in a colon: what follows are the office's duties."""
+    """Find articles right under a chapter such as 主要职责 that end in a colon: the office's duties follow."""
     return [
         index
         for index in range(1, len(tokens))

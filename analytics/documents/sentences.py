@@ -106,8 +106,8 @@ _STRUCTURE = re.compile(
     rf"|{_HEAD}(?:(?:has|have)\s(?:\w+\s)?(?:officers|offices|posts)\s(?:at|in)|(?:is|are)\s(?:in|at)\s[A-Z])"
     r"|(?:The|Its)\s(?:work\sis\s(?:shared|divided)|jurisdiction\sis)\b"
     rf"|{_HEAD}(?:consists?|comprises?|[Rr]eports? (?:directly )?to|(?:works?|operates?) under|was set up|"
-    r"employs|has its own|(?:falls?|(?:shall )?comes?) (?:directly )?(?:under|within)|has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|"
-    r"divisions|branches|offices|staff|employees))\b",
+    r"employs|has its own|(?:falls?|(?:shall )?comes?) (?:directly )?(?:under|within)|"
+    r"has (?:its )?(?:\w+ )?(?:\(\d+\) )?(?:sections|units|divisions|branches|offices|staff|employees))\b",
     re.DOTALL,
 )
 _ZH_VERB = re.compile(r"(?![是系的与和及亦也还内设下分位成于由])(?:为[^,。;]{0,16}(?:提供|服务|保障)|[㐀-鿿]{2})")

@@ -279,6 +279,17 @@ def test_decisions_outlive_the_browser(open_page: Callable[..., AppTest]) -> Non
     assert open_page().title[0].value == "1 of 4 duties of x are reviewed"
 
 
+def test_link_names_the_draft_so_that_another_draft_never_takes_its_place(
+    open_page: Callable[..., AppTest], folder: Path
+) -> None:
+    link = open_page().query_params["draft"]
+    linked = link if isinstance(link, str) else link[0]
+    draft = dataclasses.replace(lay_draft(), offices=lay_draft().offices.assign(name_en="Early"))
+    write_draft(draft, "", out=folder.with_name("a"))
+    assert open_page().title[0].value == "0 of 4 duties of Early are reviewed"
+    assert open_page(draft=linked).title[0].value == "0 of 4 duties of x are reviewed"
+
+
 def test_filters_choose_what_is_gone_through(open_page: Callable[..., AppTest], folder: Path) -> None:
     decide(folder, "Li", "leave_out", "x-02-01")
     assert read_turn(open_page(show="decided")) == "x-02-01"
