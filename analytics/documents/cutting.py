@@ -20,6 +20,7 @@ _LAST_LEAD = re.compile(
     r"(?:The|Its|Their)\s(?:(?:main|key|core|major|specific)\s)?(?:functions|duties|responsibilities|tasks)\b[^.;:]{0,80}:|"
     r"(?:Functions|Duties|Responsibilities)\sof\s[^.;:]{3,80}:"
 )
+_ANNOUNCES = re.compile(r"[㐀-鿿\d,]{2,30}(?:职责|职能|分工|情况)(?:如下|为)?\s?:\s*")
 _NAMED = r"(?:The|This|Our)\s(?:[a-z]+|[A-Z][\w &,’'-]{2,90}?)\s"
 _CHARGED = re.compile(rf"{_NAMED}(?:is|are)\s(?:responsible|charged|in charge)\b")
 _WORKS = re.compile(
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _SHORTEST = (40, 14)  # characters, in Chinese fewer: no shorter item holds the next unit's head
+_LEAST_UNITS = (30, 14)
 _LEAST_HEAD, _LONGEST_HEAD = 24, 100
 
 
@@ -132,7 +134,7 @@ def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
     sentences = [] if piece.marker else split_sentences(folded, piece.text, piece.end)
     last = folded[slice(*sentences[-1])] if len(sentences) > 1 else ""
     announces = last.endswith((":", ";")) and opens_units(last.replace(";", ":"))
-    works = _WORKS.match(folded, piece.text) or MAIN_TASK.match(folded, piece.text)
+    works = any(_WORKS.match(folded, at) or MAIN_TASK.match(folded, at) for at, _ in sentences[:-1])
     charged = _CHARGED.match(folded, piece.text) or (announces and works)
     if charged and (announces or _LAST_LEAD.fullmatch(last)):
         at = sentences[-1][0]
@@ -143,12 +145,19 @@ def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
         yield piece
 
 
+def _find_colon(words: str) -> int:
+    """Return where the first unit may be told of after "The duties of the sections:"; 0 where nothing announces it."""
+    match = _ANNOUNCES.match(words)
+    return match.end() if match else 0
+
+
 def cut_units(folded: str, piece: Piece, *, under: bool) -> Iterator[Piece]:
     """Cut a paragraph in which several units are told of, one after the other, where each begins."""
     cuts: list[int] = []
     names: set[str] = set()
-    if not piece.marker and not under and piece.end - piece.text > 30:
-        for start, stop in iter_clauses(folded, piece.text, piece.end):
+    if not piece.marker and not under and piece.end - piece.text > _LEAST_UNITS[bool(HAN.match(folded, piece.text))]:
+        for at, stop in iter_clauses(folded, piece.text, piece.end):
+            start = at + (0 if cuts else _find_colon(folded[at : min(stop, at + _LONGEST_HEAD)]))
             name = find_subject(folded[start : min(stop, start + 160)])
             own = folded[start + name.start : start + name.end] if name else ""
             if (

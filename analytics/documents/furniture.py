@@ -17,6 +17,7 @@ _NAVIGATION = re.compile(
     r"(?i)上一[篇页条]|下一[篇页条]|(?:previous|next) article\s*:|"
     r"返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
     r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
+    r"第\s?\d+\s?页[\s,/]*共\s?\d+\s?页|^第\d+/\d{4}号(?:行政法规|法律|法令|行政命令|行政长官批示)|"
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
     r"|(?:发布|更新|发文|成文|修正|公布|最后更新)(?:时间|日期)|更新日期|(?:信息)?来源[:\s]|责任编辑|发布单位\s?:|点[阅閱]次数|^主办\s?:|^相关单位\s?:|"
     r"编辑[:\s]|分享到|您(?:现在|当前)?的?位置|您现在所在|当前位置|现在位置|收藏本|设为首页|加入收藏|"
@@ -34,6 +35,7 @@ _NAVIGATION = re.compile(
     r"submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|^picture (?:for|of) |"
+    r"^view details\b|^(?:[A-Z]\s){5,}[A-Z]$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
     r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览|IE|分辨率|解析度)|在线人数|"
@@ -235,6 +237,8 @@ _PERSON = re.compile(
     r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacan(?:t|cy),\s+[A-Z]"
     r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
+    r"|(?:[A-Z]\w+\s){0,3}(?:General|Registrar|Commissioner|Manager|Head|Officer|Collector|Controller)\s?:"
+    r"\s(?:(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[Vv]acant)$"
 )
 _COUNTED_POST = re.compile(r"\d{1,3} ?[x×] [A-Z][^.;]{3,120}$")
 _APPOINTS = re.compile(r"本分?[局署关部会院处所]置|[㐀-鿿]{2,12}置[㐀-鿿]{2,6}[一二三四五六七八九十\d]+人")

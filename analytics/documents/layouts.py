@@ -98,6 +98,7 @@ class _Assembler:
             region.head
             for (region, _), (follower, _) in pairwise(bodies)
             if 0 < self.tokens[region.head].piece.level < self.tokens[follower.head].piece.level
+            or (self.tokens[region.head].piece.level == 1 and self.tokens[follower.head].piece.role == "unit")
         }
         kept = [(region, body) for region, body in bodies if self._is_kept(region, body)]
         units: list[Unit] = []

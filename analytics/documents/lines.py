@@ -31,8 +31,10 @@ _PAGE_MARK = re.compile(
 # Bars are what is left of tables' rules.
 _EDGES = " \t\r|¦"
 _LISTED = re.compile(r"(?:(?!\s{3}|[.:]\s).){2,110}(?<!:)")
-_EDIT = re.compile(r"\[(?:编辑|edit)\]\s*")  # a wiki's link before a line
+_EDIT = re.compile(r"\[(?:编辑|edit)\]\s*|[问答]\s?[:：]\s*")  # a wiki's link before a line, a question's sign
 _NARROWEST, _WIDEST = 30, 140
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+$")
+_RULE = re.compile(r"[\W_]+")  # drawn from edge to edge
 _SPACED = re.compile(r"\S {3,}\S")  # columns of a menu, no running text
 _MANY_WORDS = 9  # of a line that is no title
 
@@ -120,6 +122,7 @@ def find_wrap(folded: str, lines: Sequence[Line]) -> int:
     Lines were broken when sentences run on into the next line, and most of those that do are nearly as long
     as the longest, or, where some wide lines stand around, as the longest of those that do.
     """
+    lines = [line for line in lines if not _RULE.fullmatch(folded, line.start, line.end)]
     widths = [measure_width(folded[line.start : line.end]) + line.indent for line in lines]
     running = sorted(
         width
@@ -158,7 +161,7 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     words, told = folded[line.start : line.end], re.search(r"[^\W\d_]", folded[follower.start : follower.end])
     if head in ",.;:、。)" and not follower.after_gap and (told or head not in ":."):
         return True
-    if is_page_mark(words) or not told:
+    if not told or _stands_alone(words):
         return False
     if _OPEN_END.search(words[-8:]):
         return wrap > 0 or head.islower() or _is_open(folded, line, follower)
@@ -195,6 +198,12 @@ def continues(folded: str, line: Line, follower: Line, wrap: int) -> bool:  # no
     if (head.islower() or sentence) and words[-1] not in TERMINAL:
         return width >= wrap * 0.6
     return full and (head.islower() or not follower.after_gap)
+
+
+def _stands_alone(words: str) -> bool:
+    """Tell whether a line is a page's number, a rule, a bar of links, or ends in an address of mail."""
+    whole = is_page_mark(words) or _RULE.fullmatch(words) or words.count("|") > 1
+    return bool(whole or _MAIL.search(words))
 
 
 def _is_open(folded: str, line: Line, follower: Line) -> bool:

@@ -108,7 +108,8 @@ _EN_NUMBERED = re.compile(
     r"\s?[-–—:]\s?[A-Z][^.;:]+"
 )
 _EN_TAIL = re.compile(
-    r"(?i)(?:['’]s?)?\s*[-–:,]?\s*\b(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
+    r"(?i),?\s+with\s+(?:these|the\s+following)\s+(?:functions|duties|tasks|responsibilities)$|"
+    r"(?:['’]s?)?\s*[-–:,]?\s*\b(?:(?:main|key|core|major|principal|general)\s+)*(?:functions?|duties|"
     r"responsibilities|roles?|mandate|tasks|terms of reference)"
     r"(?:\s+(?:and|&)\s+(?:functions?|duties|responsibilities|roles?|tasks))?(?:\s+(?:are|is|include|are as follows))?$"
 )
@@ -129,6 +130,10 @@ _BRACKET = re.compile(
     r"|\s+[\d()+-][\d()+ -]{5,}\d$|(?<=[㐀-鿿)])0\d{2,3}-?\d{7,8}$|"
     r"\s*[\\|/]?\s*[㐀-鿿]{0,8}\s(?:\(0\d{1,2}\)\s?\d{3,4}-\d{4})?\s?(?:转|分机)\s?:?\d{2,5}$|"
     r"\s*[\\|/]\s*[㐀-鿿]{0,8}\s\(0\d{1,2}\)\s?\d{3,4}-\d{4}$|\s+(?:办公)?地[址点]\s*:.{2,60}$"
+)
+_ZH_ASKED = re.compile(
+    rf"(?:问\s?:\s?)?(?:[㐀-鿿]{{2,6}}海关的?)?(?P<name>{_ZH_CHAR}{{1,14}}?{ZH_NOUN})(?:是做什么的|是干什么的|是干嘛的|负责什么|管什么|"
+    r"(?:都)?有(?:什么|哪些)(?:主要|工作)?(?:职责|职能)|的?(?:主要|工作)?(?:职责|职能)(?:是什么|有哪些))\?"
 )
 # "What does the Long Room do?"
 _ASKED = re.compile(
@@ -166,7 +171,7 @@ def asks_of_unit(words: str) -> bool:
     >>> asks_of_unit("What does the Long Room do?"), asks_of_unit("Who are we?")
     (True, False)
     """
-    return _ASKED.fullmatch(words) is not None
+    return (_ASKED.fullmatch(words) or _ZH_ASKED.fullmatch(words)) is not None
 
 
 def find_title(words: str) -> Name | None:
@@ -182,7 +187,7 @@ def find_title(words: str) -> Name | None:
     if framed := _FRAMED.fullmatch(words):
         inner, at = find_title(framed["name"] or framed["capitals"]), framed.start(framed.lastgroup or 0)
         return Name(at + inner.start, at + inner.end, len(words)) if inner else None
-    if asked := _ASKED.fullmatch(words):
+    if asked := _ASKED.fullmatch(words) or _ZH_ASKED.fullmatch(words):
         return Name(asked.start("name"), asked.end("name"), len(words))
     bare = words.rstrip(": -–—")
     if not bare or (bare[-1] in ".;。!?,、" and not bare.endswith("Dept.")) or _DATE_OR_NUMBER.search(bare):
@@ -227,7 +232,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
         core = re.sub(
             r"\s+(?:are|is|includes?|shall\s+(?:be|include))(?:\s+(?:as\s+follows|the\s+following))?$", "", core
         )
-    if _EN_NONE.fullmatch(core):
+    if _EN_NONE.fullmatch(core) or re.search(r"\b(?:this|these)\b", core):
         return None
     tokens = core.split()
     if _EN_NUMBERED.fullmatch(core) and len(tokens) <= 14:

@@ -32,6 +32,11 @@ _WORDS = (
     "Nineteen",
     "Twenty",
 )
+_ORDINALS = (
+    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh",
+    "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth",
+    "Twentieth",
+)  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -85,7 +90,7 @@ _PATTERNS = [
     ("(A)", r"(?!\(C\)\s*(?:19|20)\d\d)\(\s?([A-Z]|[IVXL]{2,6})\s?\)\s*"),
     ("a)", r"([a-z]|[ivxl]{2,6})\)(?:\s+|$|(?=[㐀-鿿]))"),
     ("a/", r"([a-z])/\s+"),
-    ("One,", rf"({'|'.join(_WORDS)}),\s+(?=\w)"),
+    ("One,", rf"({'|'.join((*_WORDS, *_ORDINALS))}),\s+(?:the\s+(?=[A-Z]))?(?=\w)"),
     ("(one)", rf"\((?i:({'|'.join(_WORDS)}))\)\s*"),
     ("A)", r"([A-Z]|[IVXL]{2,6})\s?-?\)\s*"),
     ("A:", r"([A-Z]):\s+(?=[A-Z])"),
@@ -93,6 +98,7 @@ _PATTERNS = [
     ("A.", r"([A-Z]|[IVXL]{2,6})[.、](?!\s*[A-Z]\.)(?:\s+|$)"),
     ("•", rf"([{BULLETS}])\s*"),
     ("•", r"([\uf000-\uf0ff])\s*"),  # a symbol font's bullet, as Word and PDF files have it
+    ("•", r"(\.)\s*(?=[㐀-鿿])"),  # ．, as Hong Kong prints it
     ("•", r"([ØüŸ§])\s+(?=[A-Z])"),  # the same in another font
     ("-", r"(--?|–|—|\*|\+|o|>|»)(?:\s+|$)"),
 ]
@@ -126,7 +132,8 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
         label = re.sub(r"(?:\.0)+$", "", label)  # 2.1.0 is the heading above 2.1.1
         return Marker(f"decimal{label.count('.')}", int(label.rpartition(".")[2]), match.end())
     if style in ("One,", "(one)"):
-        return Marker(style, _WORDS.index(label.capitalize()) + 1, match.end())
+        words = _ORDINALS if label in _ORDINALS else _WORDS
+        return Marker(style, words.index(label.capitalize()) + 1, match.end())
     if style[0] in "(aA" and style.strip("()./:") in ("a", "A"):
         return _read_letter(style, label, match.end())
     number = read_number(label)

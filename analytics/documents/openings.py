@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _AIM = re.compile(r"(?i)(?:overall |main )?(?:purpose|aim|mandate)\s?:")
 _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _FILE = re.compile(r"\S*\d{3}\S*")  # a picture's name
-_FRAMED = re.compile(r"\([^()]*\)")  # a second name under the first
+# A second name or a place under the name, an address, who heads it: no names of their own.
+_NO_NAME = re.compile(r"\(.*|.*,\s.*,\s.*\d.*|(?:Headed|Led) by\s.*")
 _STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
 _MANY_BARE, _SEVERAL = 3, 2
 _NEARLY_ALL, _MOST = 0.7, 0.6
@@ -36,6 +37,7 @@ class OpeningFinder(Surroundings):
         self.openings.update((index, "item") for index, token in enumerate(self.tokens) if token.bold)
         self._read_titles()
         self._read_aims()
+        self._read_records()
         self._read_functional()
         self._read_captions()
         self._read_capitals()
@@ -70,7 +72,7 @@ class OpeningFinder(Surroundings):
         headed = all(
             tokens[index].piece.level and tokens[index].role in ("unit", "subject", "title") for index in found.items
         )
-        if announced := self._find_announced(found):
+        if announced := self._find_announced(found) or self._find_last(found, named):
             self.openings.update(announced)
             return
         if not named or (2 * len(named) < len(found.items) - len(others) and not headed):
@@ -100,6 +102,14 @@ class OpeningFinder(Surroundings):
             titled = tokens[index].role == "title" or (tokens[index].role == "out" and self.has_duties(index))
             if index not in named and titled and self.has_body(index, found):
                 self.openings[index] = "functional"
+
+    def _find_last(self, found: ItemList, named: Sequence[int]) -> dict[int, How]:
+        """Find the units in which a list of duties ends, each a bare name with a list inside, as no other item has."""
+        bare = len(named) > 1 and all(self.tokens[index].role == "unit" for index in named)
+        last = list(found.items[-len(named) :]) == list(named)
+        if not bare or not last or [index for index in found.items if self.has_child(index)] != list(named):
+            return {}
+        return dict.fromkeys(named, "item")
 
     def _find_announced(self, found: ItemList) -> dict[int, How]:
         """Find the items of a list right under a title such as 内设机构, where each is a title with a text."""
@@ -171,7 +181,7 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
-            if _STAGE.search(words) or _FILE.fullmatch(words) or _FRAMED.fullmatch(words) or is_action(words):
+            if _STAGE.search(words) or _FILE.fullmatch(words) or _NO_NAME.fullmatch(words) or is_action(words):
                 continue
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue
@@ -190,6 +200,19 @@ class OpeningFinder(Surroundings):
         ]
         if len(heads) >= _SEVERAL:
             self.openings.update((index, "functional") for index in heads if index not in self.openings)
+
+    def _read_records(self) -> None:
+        """Take the lines right above a label that comes again and again, such as "Ministry:" in a directory."""
+        heads: dict[str, list[int]] = {}
+        last = -1
+        for index, token in enumerate(self.tokens):
+            if token.role == "label":
+                heads.setdefault(self._words(index).partition(":")[0], []).append(last)
+            last = index if token.why != "number without text" else last
+        for above in heads.values():
+            named = [index for index in above if index >= 0 and self.tokens[index].role in ("title", "unit")]
+            if len(named) >= _MANY_BARE and len(named) >= _NEARLY_ALL * len(above) and not self.openings:
+                self.openings.update((index, "title") for index in named)
 
     def _words(self, index: int) -> str:
         piece = self.tokens[index].piece
@@ -251,13 +274,21 @@ class OpeningFinder(Surroundings):
         if sum(how in ("title", "functional") for how in self.openings.values()) < _MANY_BARE:
             return
         levels = {self.tokens[index].piece.level for index, how in self.openings.items() if how != "item"}
-        first = min(self.openings)
+        first = self._go_up(min(self.openings))
         for index, token in enumerate(self.tokens):
             own = token.role == "unit" and not token.piece.marker and index not in self.lists_of_units
             told = self.has_text(index) or self.has_contact(index)
             placed = token.piece.level in levels or 0 < max(levels) < token.piece.level
-            if index > first and own and not self.is_address(index) and placed and told:
+            if index >= first and own and not self.is_address(index) and placed and told:
                 self.openings.setdefault(index, "title")
+
+    def _go_up(self, index: int) -> int:
+        """Go up from the first unit past names with a paragraph each, as far as nothing else stands between."""
+        first = index
+        while index and self.tokens[index - 1].role in ("unit", "prose", "out"):
+            index -= 1
+            first = index if self.tokens[index].role == "unit" and self.has_paragraph(index) else first
+        return first
 
     def _are_nested(self) -> bool:
         """Tell whether such titles stand right under units' headings, as sections of theirs."""

@@ -73,7 +73,7 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
         Tells whether a line reads as a unit's name, which never continues a finished line.
     """
     firm = {block.start: block for block in blocks}
-    lines = list(read_lines(folded, [block.start for block in blocks if block.kind == "cell"]))
+    lines = _unify(list(read_lines(folded, [block.start for block in blocks if block.kind == "cell"])))
     if wrapped:
         indented = find_indented(folded, lines)
         lines = [
@@ -86,6 +86,19 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
     for piece, second in zip(paragraphs, _find_seconds(paragraphs), strict=True):
         pieces += _cut_inline(folded, piece, second)
     return pieces
+
+
+def _unify(lines: list[Line]) -> list[Line]:
+    """Take 3. for Third where translators wrote both in one list, so that their numbers rise by one."""
+    counted = [index for index, line in enumerate(lines) if line.marker and line.marker.style in ("One,", "1.")]
+    numbers = [line.marker.number for line in lines if line.marker and line.marker.style in ("One,", "1.")]
+    styles = {line.marker.style for line in lines if line.marker} & {"One,", "1."}
+    if len(styles) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return lines
+    unified = list(lines)
+    for index in counted:
+        unified[index] = replace(lines[index], marker=replace(lines[index].marker, style="One,"))  # type: ignore[type-var]
+    return unified
 
 
 def _find_seconds(paragraphs: Sequence[Piece]) -> list[set[str]]:

@@ -53,6 +53,9 @@ _COUNTED = re.compile(
     r"bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
 )
 _SPREAD = re.compile(r"(?:负\s+责\s+人|联\s+系\s+人|电\s+话|地\s+址|职\s+务|姓\s+名|邮\s+编|传\s+真)\s*:")
+_DOES = re.compile(r"\s?(?:\s-|[–—:])\s?(?!(?:is|has|this|its)\s)[a-z]{3,}s\s")
+_DECREE = re.compile(r"[^。;,:\n]{6,60}(?:规定|方案|办法|通知|细则|规程|条例|章程)\s*(?:$|\n|\()")  # a document's title
+_QUESTION = re.compile(r"(?=.*[㐀-鿿])[^。;?]{4,60}\?")
 _FAR = 600
 _INITIALS = 6
 _LONGEST_POST = 200
@@ -127,7 +130,7 @@ def _find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) -
         piece = token.piece
         end = names.get(piece.text, 0)
         if piece.text < end < piece.end and token.role in ("prose", "subject", "item", "title") and not piece.role:
-            predicate = read_predicate(folded[end : piece.end])
+            predicate = "duty" if _DOES.match(folded, end, piece.end) else read_predicate(folded[end : piece.end])
             short = len(folded[piece.text : end].split()) <= _TITLE_WORDS
             if predicate == "duty" and short and not is_generic(folded[piece.text : end]):
                 rest = skip_predicate(folded, end, piece.end)
@@ -145,6 +148,8 @@ def _find_announced(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Tok
         run = []
         for other in range(index + 1, len(tokens)):
             piece = tokens[other].piece
+            if tokens[other].role == "out":
+                continue
             match = _NAMED_LINE.match(folded, piece.text, piece.end)
             if not match or piece.role or tokens[other].role not in ("prose", "item", "subject"):
                 break
@@ -242,6 +247,7 @@ def _find_why(words: str, piece: Piece) -> str:
         "list of contents": is_contents(words),
         "no longer in force": is_repealed(words),
         "legal frame": is_frame(words),
+        "a question": _QUESTION.fullmatch(words) is not None and not asks_of_unit(words),
         "people and posts": len(words) < _LONGEST_POST and is_person(words),
     }
     return next((why for why, holds in reasons.items() if holds), "")
@@ -289,7 +295,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
 
 def _read_subject(folded: str, piece: Piece, words: str) -> Token | None:
     head = words[:240]
-    name = find_subject(head)
+    name = None if _DECREE.match(words) else find_subject(head)
     predicate = read_predicate(words[name.rest : name.rest + _FAR]) if name else ""
     if (
         not predicate

@@ -108,6 +108,9 @@ _EN_UNITS_LEAD = re.compile(
     r"|.{0,60}\b(?:divisions|departments|units|directorates|sections) are: [A-Z][^.;:]{10,100}\.?"
     r"|.{0,160}\b\d+ (?:internal )?(?:organs|institutions|departments|offices|divisions) are set up:"
 )
+_OF_EACH = re.compile(
+    r".{0,20}(?:各(?:科室|处室|部门|单位|机构|[部处科组])|内设机构)的?(?:主要|工作)?(?:职责|职能|分工|工作)(?:情况)?(?:如下|为|是)?:"
+)
 _DUTIES_END = re.compile(
     r"(?:掌理|职掌|职责|负责)[^。;,]{0,10}:$|(?i:functions|duties|responsibilities|responsible for[^:]{0,20}|"
     r"(?:work|task|role) is(?: to)?):$"
@@ -149,6 +152,8 @@ def opens_units(words: str) -> bool:
     (True, False)
     """
     words = words[words.rstrip(".。").rfind(". ") + 1 :].lstrip()
+    if _OF_EACH.fullmatch(words):
+        return True
     return (
         len(words) <= 140
         and not _DUTIES_END.search(words)

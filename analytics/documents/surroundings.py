@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analytics.documents.folding import HAN
 from analytics.documents.lines import TERMINAL
-from analytics.documents.names import is_action
+from analytics.documents.names import asks_of_unit, is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.nouns import EN_NOUN
 from analytics.documents.sentences import is_same_unit
@@ -209,7 +209,9 @@ class Surroundings:
                 and is_same_unit(self.folded[slice(*own)], self.folded[slice(*token.name)])
             )
             return same or (token.predicate == "duty" and self.names[self.name(index)] < 2)
+        title = self.tokens[index].piece
         told = token.piece.role == "text" or _DUTY_START.match(words) is not None
+        told = told or asks_of_unit(self.folded[title.text : title.end])
         return token.role == "prose" and (told or self.names_itself(self.tokens[index].piece, token))
 
     def has_parts(self, index: int) -> bool:
