@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
 from analytics.documents.document import DocumentError
+from analytics.documents.lines import measure_width
 from analytics.documents.numbering import read_marker
+from analytics.documents.pdflines import PdfLine, find_indents, find_levels, find_runs, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analytics.documents.pdftables import Box
+    from analytics.documents.pdftables import Box, Table
     from analytics.documents.writing import TextBuilder
 
 _PASSWORD = 4
 _FEWEST = 10
 _FEWEST_RULES = 4
+_FULL = 0.8  # of a column's width in letters, which are not all as wide
 _PATH = pypdfium2.raw.FPDF_PAGEOBJ_PATH
 _WIDE_END = re.compile(r"[\u2e80-\u9fff\uff00-\uff60、。，；：]$")
 
@@ -41,8 +45,11 @@ def read_pdf(content: bytes, name: str, builder: TextBuilder) -> None:
         _check_text(pdf, name)
         ruled = [index for index in range(len(pdf)) if _has_rules(pdf[index])]
         tables = _find_tables(content, ruled)
-        for index in range(len(pdf)):
-            _write_page(pdf[index], tables.get(index, []), builder)
+        pages = [read_lines(page) for page in pdf]
+        levels = iter(find_levels([line for lines in pages for line in lines]))
+        for index, lines in enumerate(pages):
+            told = list(islice(levels, len(lines)))
+            _write_page(pdf[index], lines, told, tables.get(index, []), builder)
     finally:
         pdf.close()
 
@@ -61,7 +68,7 @@ def _has_rules(page: pypdfium2.PdfPage) -> bool:
     return sum(1 for _ in page.get_objects(filter=[_PATH])) >= _FEWEST_RULES
 
 
-def _find_tables(content: bytes, pages: list[int]) -> dict[int, list[list[list[Box | None]]]]:
+def _find_tables(content: bytes, pages: list[int]) -> dict[int, list[Table]]:
     if not pages:
         return {}
     from pdfminer.pdfexceptions import PDFException
@@ -74,26 +81,36 @@ def _find_tables(content: bytes, pages: list[int]) -> dict[int, list[list[list[B
         return {}
 
 
-def _write_page(page: pypdfium2.PdfPage, tables: list[list[list[Box | None]]], builder: TextBuilder) -> None:
-    text = page.get_textpage()
-    width, height = page.get_size()
+def _write_page(
+    page: pypdfium2.PdfPage, lines: list[PdfLine], levels: list[int], tables: list[Table], builder: TextBuilder
+) -> None:
+    text, height = page.get_textpage(), page.get_height()
     top = 0.0
     for table in tables:
         boxes = [box for row in table for box in row if box]
-        _write_lines(_read_box(text, height, (0, top, width, min(box[1] for box in boxes))), builder)
-        for row, cells in enumerate(table):
-            words = [(column, _join_lines(_read_box(text, height, box))) for column, box in enumerate(cells) if box]
-            builder.add_row([(column, line, "") for column, line in words], row)
+        _write_lines(lines, levels, (top, min(box[1] for box in boxes)), builder)
+        for row, cells in enumerate(_read_cells(text, height, table)):
+            builder.add_row([(column, words, "") for column, words in cells.items()], row)
         builder.end_table()
         top = max(box[3] for box in boxes)
-    rest = _read_box(text, height, (0, top, width, height)) if tables else _clean(text.get_text_range())
-    _write_lines(rest, builder)
+    _write_lines(lines, levels, (top, height), builder)
     builder.add_gap()
 
 
-def _write_lines(text: str, builder: TextBuilder) -> None:
-    for line in text.split("\n"):
-        builder.add_line(line, indent=len(line) - len(line.lstrip()))
+def _write_lines(lines: list[PdfLine], levels: list[int], between: tuple[float, float], builder: TextBuilder) -> None:
+    """Write the lines between two heights of a page, from its top."""
+    top, bottom = between
+    chosen = [index for index, line in enumerate(lines) if top <= line.middle < bottom]
+    kept, ranks = [lines[index] for index in chosen], [levels[index] for index in chosen]
+    heads = dict(find_runs(kept, ranks))
+    indents, at = find_indents(kept), 0
+    while at < len(kept):
+        stop = heads.get(at, at + 1)
+        if ranks[at]:
+            builder.add_heading(_clean(" ".join(line.words for line in kept[at:stop])), ranks[at])
+        else:
+            builder.add_line(_clean(kept[at].words), indent=indents[at])
+        at = stop
 
 
 def _read_box(text: pypdfium2.PdfTextPage, height: float, box: Box) -> str:
@@ -106,17 +123,27 @@ def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-")
 
 
-def _join_lines(text: str) -> str:
-    """Join the broken lines of a cell, except before a number or bullet."""
-    return "".join(_join(text.split("\n")))
+def _read_cells(text: pypdfium2.PdfTextPage, height: float, table: Table) -> list[dict[int, str]]:
+    """Give the words of each row's cells by column, with the lines joined that only the column's width broke."""
+    rows = [
+        {column: _read_box(text, height, box).split("\n") for column, box in enumerate(cells) if box} for cells in table
+    ]
+    widths: dict[int, int] = {}
+    for row in rows:
+        for column, lines in row.items():
+            widths[column] = max(widths.get(column, 0), *(measure_width(line.strip()) for line in lines))
+    return [{column: "".join(_join(lines, widths[column])) for column, lines in row.items()} for row in rows]
 
 
-def _join(lines: list[str]) -> Iterator[str]:
+def _join(lines: list[str], width: int) -> Iterator[str]:
+    """Join the broken lines of a cell, except before a number or bullet, and where the next word had room."""
     before = ""
     for line in (line.strip() for line in lines):
         if not line:
             continue
-        if before and read_marker(line, 0):
+        first = 2 if _WIDE_END.search(line[0]) else 1 + len(line.split()[0])
+        room = measure_width(before) + first <= _FULL * width
+        if before and (room or read_marker(line, 0)):
             yield "\n"
         elif before and not _WIDE_END.search(before):
             yield " "

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Box = tuple[float, float, float, float]
+Table = list[list[Box | None]]
 
 
-def find_tables(content: bytes, pages: Sequence[int]) -> dict[int, list[list[list[Box | None]]]]:
+def find_tables(content: bytes, pages: Sequence[int]) -> dict[int, list[Table]]:
     """Find the tables whose rules are drawn.
 
     Parameters
@@ -31,7 +32,7 @@ def find_tables(content: bytes, pages: Sequence[int]) -> dict[int, list[list[lis
         points from the page's upper left corner, None where a cell goes on from its neighbour. Tables of one row
         or one column are frames and are left out.
     """
-    found: dict[int, list[list[list[Box | None]]]] = {}
+    found: dict[int, list[Table]] = {}
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font without a box
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         for index in pages:
