@@ -42,7 +42,8 @@ def write_page(words: str) -> bytes:
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >> >>",
+        " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >>"
+        " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold >> >> >> >>",
         f"<< /Length {len(words)} >>\nstream\n{words}\nendstream",
     ]
     body, places = b"%PDF-1.4\n", []
@@ -111,11 +112,47 @@ def test_pdf_with_text_is_read(tmp_path: Path) -> None:
     assert list_found(read_document(tmp_path / "a.pdf")) == [("Legal Division", ["Drafts laws.", "Advises all units."])]
 
 
+def test_pdf_tells_headings_by_larger_and_by_bold_letters_and_lists_by_where_they_begin(tmp_path: Path) -> None:
+    lines = [
+        ("F2", 16, 50, "About the Agency"),
+        ("F2", 10, 50, "Licensing"),
+        ("F1", 10, 50, "We look after people who trade in goods of every kind:"),
+        ("F1", 10, 70, "Issue licences to mills"),
+        ("F1", 10, 70, "Keep the list of mills"),
+        ("F2", 10, 50, "Raids"),
+        ("F1", 10, 50, "We look after those who trade without any licence at all:"),
+        ("F1", 10, 70, "Search stores"),
+        ("F1", 10, 70, "Seize stills"),
+    ]
+    words = [f"BT /{font} {size} Tf {left} {780 - 14 * row} Td ({said}) Tj ET"
+             for row, (font, size, left, said) in enumerate(lines)]  # fmt: skip
+    (tmp_path / "a.pdf").write_bytes(write_page(" ".join(words)))
+    document = read_document(tmp_path / "a.pdf")
+    heads = [(block.level, document.text[block.start : block.end]) for block in document.blocks]
+    assert heads == [(1, "About the Agency"), (7, "Licensing"), (7, "Raids")]
+    assert "\n    Issue licences to mills\n    Keep the list of mills\n" in document.text
+    assert list_found(document) == [
+        ("Licensing", ["Issue licences to mills", "Keep the list of mills"]),
+        ("Raids", ["Search stores", "Seize stills"]),
+    ]
+
+
+def test_pdf_heading_that_fills_its_line_goes_on_in_the_next(tmp_path: Path) -> None:
+    lines = [("F2", "Department of Customs Procedures and Tariff Measures"), ("F2", "and Origin of Goods"),
+             ("F1", "1. Issues rulings on tariff and origin, if they are asked."),
+             ("F1", "2. Keeps the tariff book.")]  # fmt: skip
+    words = [f"BT /{font} 10 Tf 50 {780 - 14 * row} Td ({said}) Tj ET" for row, (font, said) in enumerate(lines)]
+    (tmp_path / "a.pdf").write_bytes(write_page(" ".join(words)))
+    name = "Department of Customs Procedures and Tariff Measures and Origin of Goods"
+    assert [unit for unit, _ in list_found(read_document(tmp_path / "a.pdf"))] == [name]
+
+
 def test_pdf_with_a_ruled_table_is_read_cell_by_cell(tmp_path: Path) -> None:
     rows = [
         (["Department"], ["Tasks"]),
         (["Tariff and", "Origin"], ["Issues rulings on tariff and", "origin."]),
         (["Revenue"], ["1. Collects duties;", "2. Refunds duties."]),
+        (["Stores"], ["Keeps stores", "Sells what nobody claims"]),
     ]
     (tmp_path / "a.pdf").write_bytes(write_ruled_pdf(rows))
     document = read_document(tmp_path / "a.pdf")
@@ -123,6 +160,7 @@ def test_pdf_with_a_ruled_table_is_read_cell_by_cell(tmp_path: Path) -> None:
     assert list_found(document) == [
         ("Tariff and Origin", ["Issues rulings on tariff and origin"]),
         ("Revenue", ["Collects duties;", "Refunds duties."]),
+        ("Stores", ["Keeps stores", "Sells what nobody claims"]),
     ]
 
 
