@@ -213,7 +213,7 @@ def _read_unmarked(folded: str, tokens: Sequence[Token], region: Region, inside:
             body.duties.append((start, trim_item(folded, start, end), 0, FAIR))
         return
     marked = bool(leads) or region.how == "subject"
-    read_prose(folded, spans, body, name=name, marked=marked, opened=region.rest)
+    read_prose(folded, spans, body, name=name, marked=marked, opened=region.rest, by_line=region.by_line)
 
 
 def _is_running(folded: str, start: int, end: int) -> bool:

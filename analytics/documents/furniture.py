@@ -35,7 +35,7 @@ _NAVIGATION = re.compile(
     r"submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
     r"do not follow this link|^category\s*:\s*\S+$|^(?:image|logo|slide|banner)\b.{0,12}$|^picture (?:for|of) |"
-    r"^view details\b|^(?:[A-Z]\s){5,}[A-Z]$|"
+    r"^view details\b|^(?:main|site|quick|top) menu$|^(?:[A-Z]\s){5,}[A-Z]$|"
     r"\b24 hours\b.{0,30}\bdays?\b|^posted (?:by|on)\b|comments are (?:disabled|closed)|^article printed|"
     r"^url to article|^click here|return to top|友情链接|"
     r"(?:建议使用|最佳浏览|浏览效果).{0,20}(?:浏览|IE|分辨率|解析度)|在线人数|"
@@ -128,6 +128,8 @@ _PAST = re.compile(
     r".*\b(?:was|were|had|became|began|held|drove|gave|made|took|led|grew|rose|fell|\w{2,}ed)\b"
     r"|(?:The|An?|This|These|Staff|Enhancements)\s(?:(?!whether\b|that\b|which\b|is\b|are\b|shall\b)[\w’'-]+\s){0,7}?"
     r"(?:was|were|undertook|granted)\s"
+    r"|[A-Z][^.;]{3,120}\s(?:was|were)\s(?:formed|established|created|founded|set\sup|started)\s(?:on|in|by)\s[^.;]*\d{4}"
+    r"|There\s(?:are|is|were)\s(?:currently\s|now\s|about\s|some\s)?\d"
 )
 ATTACHED = "attachment"
 _ATTACHED = re.compile(
@@ -237,7 +239,8 @@ _PERSON = re.compile(
     r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacan(?:t|cy),\s+[A-Z]"
     r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
-    r"|(?:[A-Z]\w+\s){0,3}(?:General|Registrar|Commissioner|Manager|Head|Officer|Collector|Controller)\s?:"
+    r"|(?:[A-Z]\w+\s){0,3}(?:General|Registrar|Commissioner|Manager|Head|Officer|Collector|Controller)"
+    r"(?:\s\([A-Z][a-z]*\.?\))?\s?:"
     r"\s(?:(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[Vv]acant)$"
 )
 _COUNTED_POST = re.compile(r"\d{1,3} ?[x×] [A-Z][^.;]{3,120}$")

@@ -14,7 +14,7 @@ from analytics.documents.names import find_title
 from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.outline import build_outline, nest_tokens
 from analytics.documents.pieces import cut_pieces
-from analytics.documents.prose import Body
+from analytics.documents.prose import Body, begins_bare
 from analytics.documents.regions import Outline, Region
 from analytics.documents.roles import read_roles
 from analytics.documents.sections import opens_units
@@ -88,6 +88,9 @@ class _Assembler:
         self.doubts = [Doubt(tokens[index].piece.line, what, why) for index, what, why in outline.doubts]
 
     def assemble(self) -> Layout:
+        by_line = self._states_by_line()
+        for region in self.outline.regions:
+            region.by_line = by_line
         bodies = [
             (region, read_body(self.folded, self.tokens, region, self.outline.nesting, first=index == 0))
             for index, region in enumerate(self.outline.regions)
@@ -111,6 +114,14 @@ class _Assembler:
             piece = self.tokens[index].piece
             self.spans.append((piece.start, piece.end, "left out", why))
         return Layout(self.document, tuple(units), tuple(sorted(set(self.doubts))), tuple(self._tile()))
+
+    def _states_by_line(self) -> bool:
+        """Tell whether several units state their duties line by line, each line with its 负责."""
+        lines = [
+            sum(begins_bare(self.folded, self.tokens[index].piece.text, self.tokens[index]) for index in region.body)
+            for region in self.outline.regions
+        ]
+        return sum(n > 1 for n in lines) > _SEVERAL
 
     def _is_kept(self, region: Region, body: Body) -> bool:
         """Leave out regions without duties that nothing names, and names after the last unit with duties."""

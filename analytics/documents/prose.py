@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from analytics.documents.tokens import Token
 
 _BARE = re.compile(r"(?:[Bb]e\s|[Tt]o\sbe\s)?[Rr]esponsible\sfor\s")  # an item of its own
+_BARE_ZH = re.compile(r"负责(?!人|[^。;]{0,12}:)")
 _NOTE = re.compile(r"(?:\[\d{1,3}\]\s*)+[.。]?")
 SURE, FAIR, POOR = 0.95, 0.85, 0.6
 CUT_OFF = 2  # characters
@@ -56,7 +57,14 @@ def is_cut_off(folded: str, start: int, end: int) -> bool:
 
 
 def read_prose(
-    folded: str, spans: Sequence[tuple[int, int, Token]], body: Body, *, name: str, marked: bool, opened: int
+    folded: str,
+    spans: Sequence[tuple[int, int, Token]],
+    body: Body,
+    *,
+    name: str,
+    marked: bool,
+    opened: int,
+    by_line: bool = False,
 ) -> None:
     """Add to `body` the clauses of the paragraphs in `spans`.
 
@@ -72,14 +80,23 @@ def read_prose(
         Whether a lead-in told where the duties begin; then sentences about the unit's parts are none.
     opened : int
         Where the text begins whose subject was the unit's heading, -1 for none.
+    by_line : bool
+        Whether the document states one duty a line, so that a line's first words are the duty's.
     """
     sentences = [span for start, end, token in spans for span in _split(folded, start, end, token, spans, body)]
     reader = _Reader(folded, body, name, opened, marked=marked, alone=len(sentences) == 1)
     reader.marked = marked or any(reader.has_lead(span) for span in sentences)
     clauses = [clause for span in sentences for clause in split_clauses(folded, *span)]
     reader.listed = sum(_BARE.match(folded, *clause) is not None for clause in clauses) > 1
+    lines = {start for start, _, token in spans if begins_bare(folded, start, token)}
+    reader.whole = lines if by_line or len(lines) > 1 else set()
     for index, span in enumerate(sentences):
         reader.read(span, first=index == 0)
+
+
+def begins_bare(folded: str, start: int, token: Token) -> bool:
+    """Tell whether a line of its own, in no table, begins with 负责."""
+    return start == token.piece.start and not token.piece.role and _BARE_ZH.match(folded, start) is not None
 
 
 def _split(
@@ -91,7 +108,7 @@ def _split(
         and not re.search(r"\d{4}", folded[start:end])
         and all(folded[stop - 1] not in TERMINAL for _, stop in told)
     )
-    if token.role == "title" and told and not lines:
+    if token.role in ("title", "unit") and told and not lines:
         body.left_out.append((start, end, "short line that is no sentence"))
         if folded[start] != "(":
             body.doubts.append((start, "a short line is left out", "it is no sentence and names no unit"))
@@ -106,6 +123,7 @@ class _Reader:
         self.folded, self.body, self.name, self.opened = folded, body, name, opened
         self.marked, self.alone = marked, alone
         self.listed = False  # whether several clauses begin as an item of its own does
+        self.whole: set[int] = set()  # where lines begin that do so, in Chinese
 
     def has_lead(self, span: tuple[int, int]) -> bool:
         """Tell whether a sentence says by itself that duties follow."""
@@ -120,7 +138,7 @@ class _Reader:
             self.body.left_out.append((*span, why))
             return
         start = self._find_start(span, first=first)
-        if self.listed and _BARE.match(words):
+        if (self.listed and _BARE.match(words)) or span[0] in self.whole:
             start = span[0]
         stated = start > span[0] or span[0] == self.opened
         again = self.marked and not stated and words.startswith("It is ")

@@ -20,6 +20,7 @@ class Region:
     body: list[int] = field(default_factory=list)
     lead: bool = False
     rest: int = -1
+    by_line: bool = False  # whether the document states one duty a line
 
 
 @dataclass

@@ -282,7 +282,7 @@ def _read_words(  # noqa: PLR0911 -- one role a line
         return Token(piece, "duties")
     if token := _read_subject(folded, piece, words):
         return token
-    if opens_units(words):
+    if opens_units(words) and (words[-1] == ":" or not re.search(r"\.\s", words)):
         return Token(piece, "units")
     if opens_list(words):
         return Token(piece, "lead")

@@ -151,7 +151,7 @@ def opens_units(words: str) -> bool:
     >>> opens_units("本局设下列科、室:"), opens_units("综合科掌理下列事项:")
     (True, False)
     """
-    words = words[words.rstrip(".。").rfind(". ") + 1 :].lstrip()
+    words = " ".join(words[words.rstrip(".。").rfind(". ") + 1 :].split())
     if _OF_EACH.fullmatch(words):
         return True
     return (

@@ -36,7 +36,9 @@ _THIS_UNIT = re.compile(
 _WORK = re.compile(
     r"(?:[A-Z][a-z]+ing\b|[A-Z][a-z]+(?:tion|ment|ance|ery|sal|ge)\sof\b|(?:Primarily |"
     r"Mainly )?(?:Responsible|Deals|In charge)\b|"
-    r"(?!(?:This|Its|As|Has|Was|Is)\b)[A-Z][a-z]+(?:s|es)\s(?:the|all|and|for|as|with|on|to|a|an|in)\b)"
+    r"(?!(?:This|Its|As|Has|Was|Is)\b)[A-Z][a-z]+(?:s|es)\s(?:the|all|and|for|as|with|on|to|a|an|in)\b|"
+    r"(?!(?:This|Its|As|Has|Was|Is)\b)[A-Z][a-z]{2,}s\s(?!are\b|were\b|is\b|can\b|may\b|must\b|will\b|should\b|who\b|that\b|of\b|at\b|"
+    r"from\b|have\b)[a-z]{3,}\s)"
 )
 _CAPTION, _AGAIN = 10, 12
 _NO_CAPTION = re.compile(r"\d{3}|\S {2,}\S|\||(?i:\b(?:manager|director|officer|chief|head|commissioner|comptroller)$)")
