@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from analytics.documents.document import Block
 from analytics.documents.furniture import find_furniture
 from analytics.documents.lines import find_wrap, read_lines
-from analytics.documents.writing import TextBuilder
+from analytics.documents.writing import LONGEST_TITLE, PSEUDO, TextBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,14 +73,11 @@ _FRAME = re.compile(
 # What a button opens, in the common toolkits.
 _OPENS = ("data-target", "data-bs-target", "data-toggle", "data-bs-toggle", "aria-controls", "aria-expanded")
 _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
-# Below the headings that tags state: a line in bold, a term that is explained, a button that opens a text.
-_PSEUDO = 7
 _BOLD = re.compile(r"(?i)font-weight:\s*(?:bold|[6-9]00)")
 _STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)([^*\n`]+?)(?<=\S)\*\*(?!\*)")
 _MOST = 0.4
 _ANCHOR = re.compile(r"#.+")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|\*)[\])]?")
-_LONGEST_TITLE = 100
 _DEEPEST = 200
 
 
@@ -152,7 +149,7 @@ class _Writer:
             self._write_terms(tag, level)
         elif not self.depth and _is_title(tag):
             self.flush()
-            self.builder.add_heading(" ".join(tag.get_text(" ").split()), _PSEUDO)
+            self.builder.add_heading(" ".join(tag.get_text(" ").split()), PSEUDO)
         elif tag.name == "table" and _is_data(tag):
             self.flush()
             self._write_table(tag, level)
@@ -191,7 +188,7 @@ class _Writer:
             if child.find_parent("dl") is not tag:
                 continue
             if child.name == "dt":
-                self.builder.add_heading(" ".join(child.get_text(" ").split()), _PSEUDO)
+                self.builder.add_heading(" ".join(child.get_text(" ").split()), PSEUDO)
                 continue
             paragraphs = child.find_all("p", recursive=False)
             listed = len(paragraphs) > 1 or len(_list_told(child)) > 1
@@ -267,9 +264,9 @@ def _is_title(tag: Tag) -> bool:
         inner = [child for child in tag.children if not isinstance(child, NavigableString) or child.strip()]
         bold = len(inner) == 1 and isinstance(inner[0], Tag) and _is_bold(inner[0])
         bold = bold or (_is_bold(tag) and not tag.find(_BLOCKS))
-        return bold and not tag.find("br") and len(tag.get_text()) <= _LONGEST_TITLE
+        return bold and not tag.find("br") and len(tag.get_text()) <= LONGEST_TITLE
     if tag.name == "summary":
-        return len(tag.get_text()) <= _LONGEST_TITLE
+        return len(tag.get_text()) <= LONGEST_TITLE
     if tag.name != "button":
         return False
     hints = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from analytics.documents.writing import LONGEST_TITLE, PSEUDO
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BOLD = ("bold", "black", "heavy", "simhei", "heiti")
 _NAME = 128  # bytes of a font's name
 _LARGER = 1.12  # a heading's letters, of the text's
-_LONGEST, _WIDEST = 100, 0.85
+_WIDEST = 0.85
 _MOST_LINES = 2
-_PSEUDO, _LAST = 7, 6  # the level of a line that is only bold; the deepest of larger letters
+_LAST = 6  # the deepest level of larger letters
 _MOST_INDENT = 16  # beyond it a line is centred, or stands at the right
 
 
@@ -79,8 +81,8 @@ def find_levels(lines: Sequence[PdfLine]) -> list[int]:
     levels = []
     for line in lines:
         level = min(larger.index(_round(line.size)) + 1, _LAST) if line.size > body * _LARGER else 0
-        level = level or (_PSEUDO if emphatic and line.bold else 0)
-        levels.append(level if len(line.words) <= _LONGEST and line.words[-1] not in "。；;，,、" else 0)
+        level = level or (PSEUDO if emphatic and line.bold else 0)
+        levels.append(level if len(line.words) <= LONGEST_TITLE and line.words[-1] not in "。；;，,、" else 0)
     for start, stop in list(find_runs(lines, levels)):
         if stop - start > _MOST_LINES:
             levels[start:stop] = [0] * (stop - start)

@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from analytics.documents.document import DocumentError
+from analytics.documents.writing import LONGEST_TITLE, PSEUDO
 
 if TYPE_CHECKING:
     from analytics.documents.writing import TextBuilder
 
 _HEADING = re.compile(r"(?i)(?:heading|标题|標題)\s*(\d)")
+_HEAVY = ("黑体", "SimHei", "方正黑体_GBK", "方正小标宋简体")  # against 仿宋, in which the text is set
 _HAN = "〇一二三四五六七八九"
 
 
@@ -37,7 +39,7 @@ def read_docx(content: bytes, name: str, builder: TextBuilder) -> None:
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             _write_table(part, numbers, builder)
-        elif level := _find_level(part):
+        elif level := _find_level(part) or (PSEUDO if _is_title(part) else 0):
             builder.add_heading(numbers.read(part) + part.text, level)
         else:
             mark, indent = numbers.read(part), numbers.indent(part)
@@ -53,6 +55,21 @@ def _find_level(paragraph: Any) -> int:
             return int(match[1])
         style = style.base_style
     return 0
+
+
+def _is_title(paragraph: Any) -> bool:
+    """Tell whether a short paragraph is all in bold, or in the type that Chinese documents keep for headings."""
+    words = paragraph.text.strip()
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    short = 0 < len(words) <= LONGEST_TITLE and words[-1] not in "。.;；,，、"
+    return short and not _find_numbering(paragraph) and bool(runs) and all(_is_bold(run, paragraph) for run in runs)
+
+
+def _is_bold(run: Any, paragraph: Any) -> bool:
+    fonts = run._r.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    family = fonts.get(qn("w:eastAsia"), "") if fonts is not None else ""
+    told = [run.bold, *(style.font.bold for style in (run.style, paragraph.style) if style is not None)]
+    return bool(next((bold for bold in told if bold is not None), False)) or family in _HEAVY
 
 
 def _write_table(table: Table, numbers: _Numbers, builder: TextBuilder) -> None:

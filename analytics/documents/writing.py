@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from analytics.documents.document import Block
 
+# Below the headings that a format states: a line in bold, a term that is explained, a button that opens a text.
+PSEUDO = 7
+LONGEST_TITLE = 100  # characters
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 

@@ -107,6 +107,19 @@ def test_docx_keeps_headings_numbers_and_tables(tmp_path: Path) -> None:
     assert list_found(document) == [("Legal Division", ["Drafts laws", "Advises"]), ("Laboratory", ["Tests goods"])]
 
 
+def test_docx_takes_short_paragraphs_in_bold_for_headings(tmp_path: Path) -> None:
+    file = docx.Document()
+    for name, work in (("Licences", "Issues licences to mills and"), ("Raids", "Searches stores and")):
+        file.add_paragraph().add_run(name).bold = True
+        file.add_paragraph(f"{work} keeps a list.").runs[0].bold = False
+    said = file.add_paragraph("Audit ")
+    said.add_run("Checks").bold = True
+    file.save(str(tmp_path / "a.docx"))
+    document = read_document(tmp_path / "a.docx")
+    heads = [(block.level, document.text[block.start : block.end]) for block in document.blocks]
+    assert heads == [(7, "Licences"), (7, "Raids")]
+
+
 def test_pdf_with_text_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(write_pdf(["Legal Division", "1. Drafts laws.", "2. Advises all units."]))
     assert list_found(read_document(tmp_path / "a.pdf")) == [("Legal Division", ["Drafts laws.", "Advises all units."])]
