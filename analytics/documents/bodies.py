@@ -104,7 +104,9 @@ def _read_items(
             _read_between(folded, tokens[index], words, body, name, last=index > items[-1], first=not seen)
         elif tokens[index].role == "subject" and tokens[index].predicate == "structure" and index not in parents:
             body.left_out.append((piece.start, piece.end, "says how the unit is made up"))
-        elif (index in parents and _introduces(words)) or (index == items[-1] and opens_list(words)):
+        elif (index in parents and _introduces(words)) or (
+            opens_list(words) and (index == items[-1] or _changes(tokens, items, index))
+        ):
             seen = True
             body.left_out.append((piece.start, piece.end, "introduces the items below it"))
         else:
@@ -118,6 +120,12 @@ def _read_items(
                 body.left_out.append((start, end, "cut off"))
             elif start < end:
                 body.duties.append((start, end, number, SURE))
+
+
+def _changes(tokens: Sequence[Token], items: Sequence[int], index: int) -> bool:
+    """Tell whether the item right below has another mark, as items inside an item do."""
+    own, other = (tokens[each].piece.marker for each in (index, items[items.index(index) + 1]))
+    return index + 1 in items and own is not None and other is not None and own.style != other.style
 
 
 def _is_own(folded: str, token: Token, name: str) -> bool:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 _SHORTEST = (40, 14)  # characters, in Chinese fewer: no shorter item holds the next unit's head
+_MANY = 4  # units told of in one paragraph, so that others are without a verb
+_APART = re.compile(r"(?:\([^()]*\))?\s+(?=[㐀-鿿])")
 _LEAST_UNITS = (30, 14)
 _LEAST_HEAD, _LONGEST_HEAD = 24, 100
 
@@ -154,23 +156,24 @@ def _find_colon(words: str) -> int:
 def cut_units(folded: str, piece: Piece, *, under: bool) -> Iterator[Piece]:
     """Cut a paragraph in which several units are told of, one after the other, where each begins."""
     cuts: list[int] = []
+    loose: list[int] = []
     names: set[str] = set()
     if not piece.marker and not under and piece.end - piece.text > _LEAST_UNITS[bool(HAN.match(folded, piece.text))]:
         for at, stop in iter_clauses(folded, piece.text, piece.end):
             start = at + (0 if cuts else _find_colon(folded[at : min(stop, at + _LONGEST_HEAD)]))
             name = find_subject(folded[start : min(stop, start + 160)])
             own = folded[start + name.start : start + name.end] if name else ""
-            if (
-                name
-                and own not in names
-                and not is_generic(own)
-                and read_predicate(folded[start + name.rest : stop]) == "duty"
-            ):
+            if not name or own in names or is_generic(own):
+                continue
+            if read_predicate(folded[start + name.rest : stop]) == "duty":
                 names.add(own)
                 cuts.append(start)
+            elif HAN.match(own) and _APART.match(folded, start + name.rest):
+                loose.append(start)
     if len(names) < 2:
         yield piece
         return
+    cuts = sorted([*cuts, *loose]) if len(names) >= _MANY else cuts
     bounds = [*(cut for cut in cuts if cut > piece.text), piece.end]
     yield replace(piece, end=_trim(folded, piece.start, bounds[0]))
     line, last = piece.line, piece.start

@@ -117,7 +117,10 @@ _PLACE = re.compile(
 _RANK = re.compile(
     r"(?:规格|级别)?(?:为|是)?[正副]?[厅处科局部股]级(?:单位|机构|建制|规格|行政单位)?(?:[。;]?$|,实行.{2,40}体制[。;]?$)"
 )
-_HOURS = re.compile(r"(?i).{0,100}\bMon(?:day)?\.?\s?(?:to|through|-|–)\s?(?:Fri|Sat|Sun)")
+_HOURS = re.compile(
+    r"(?i).{0,80}\bbetween \d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.? and\b|"
+    r".{0,100}\bMon(?:day)?\.?\s?(?:to|through|-|–)\s?(?:Fri|Sat|Sun)"
+)
 _ADVICE = re.compile(
     r"(?:See|Click|Visit|Download|Please|For (?:more|further|details)|To (?:learn|find out|know) more|If you)\s(?!to\b)"
 )
@@ -129,6 +132,7 @@ _PAST = re.compile(
     r"|(?:The|An?|This|These|Staff|Enhancements)\s(?:(?!whether\b|that\b|which\b|is\b|are\b|shall\b)[\w’'-]+\s){0,7}?"
     r"(?:was|were|undertook|granted)\s"
     r"|[A-Z][^.;]{3,120}\s(?:was|were)\s(?:formed|established|created|founded|set\sup|started)\s(?:on|in|by)\s[^.;]*\d{4}"
+    r"|[A-Z][^.;]{3,120}\s(?:amounted\sto|stood\sat|has\sgrown\b[^.;]*\bsince)\s[^.;]*\d"
     r"|There\s(?:are|is|were)\s(?:currently\s|now\s|about\s|some\s)?\d"
 )
 ATTACHED = "attachment"

@@ -76,6 +76,7 @@ _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
 _BOLD = re.compile(r"(?i)font-weight:\s*(?:bold|[6-9]00)")
 _STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)([^*\n`]+?)(?<=\S)\*\*(?!\*)")
 _MOST = 0.4
+_MARK = re.compile(r"^\s*(?:•|\d{1,3}\.|[A-Za-z]\))\s+")  # what stands before a list's item
 _ANCHOR = re.compile(r"#.+")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|\*)[\])]?")
 _DEEPEST = 200
@@ -119,8 +120,10 @@ class _Writer:
         words, bold = "".join(self.words), " ".join(self.bold.split())
         self.words, self.bold = [], ""
         start, end = self.builder.add_line(words, indent=2 * max(0, self.depth - 1))
-        if 0 < len(bold) < end - start and " ".join(words.split()).startswith(bold):
-            self.builder.blocks.append(Block("name", start, start + len(bold)))
+        line = " ".join(words.split())
+        at = len(line) - len(_MARK.sub("", line))
+        if 0 < len(bold) < end - start - at and line.startswith(bold, at):
+            self.builder.blocks.append(Block("name", start + at, start + at + len(bold)))
         return start, end
 
     def write(self, tag: Tag, level: int) -> None:
@@ -160,7 +163,7 @@ class _Writer:
             if tag.name in ("p", "div", "section", "article", "blockquote") and not self.depth:
                 self.builder.add_gap()
         else:
-            if not "".join(self.words).strip() and _is_bold(tag):
+            if not _MARK.sub("", "".join(self.words)).strip() and _is_bold(tag):
                 self.bold = tag.get_text()
             self.write(tag, level)
 
