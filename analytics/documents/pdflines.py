@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from analytics.documents.folding import HAN
+from analytics.documents.numbering import read_marker
 from analytics.documents.writing import LONGEST_TITLE, PSEUDO
 
 if TYPE_CHECKING:
@@ -19,6 +24,11 @@ _NAME = 128  # bytes of a font's name
 _LARGER = 1.12  # a heading's letters, of the text's
 _WIDEST = 0.85
 _MOST_LINES = 2
+_CAPITAL = re.compile(r"[A-Z][a-z]")
+_OPEN = re.compile(r"(?:[,(&]|\b(?:and|or|of|the|to|for|with|in|on|by|a|an|from|at))$")
+_PITCH = 1.3  # of the usual distance between lines
+_SHARE = 0.6  # of the text's width, which a line that is full has at least
+_HANGING = 4  # letters by which an item's lines may stand further right than its number
 _LAST = 6  # the deepest level of larger letters
 _MOST_INDENT = 16  # beyond it a line is centred, or stands at the right
 
@@ -104,6 +114,34 @@ def find_runs(lines: Sequence[PdfLine], levels: Sequence[int]) -> Iterator[tuple
         if levels[start]:
             yield start, stop
         start = stop
+
+
+def go_on(lines: Sequence[PdfLine]) -> list[bool]:
+    """Tell of each line whether it goes on with the one above, which had no room for its first word.
+
+    Lines go on at the usual distance, under letters as large, no further right than the line above begins (a list's
+    item aside), and never after a full stop, a semicolon or a colon. A short line at the right is none that is full.
+    """
+    if not lines:
+        return []
+    pitch = median([below.middle - above.middle for above, below in pairwise(lines)] or [0.0])
+    full, margin = max(line.right for line in lines), min(line.left for line in lines)
+    return [False, *(
+        above.right - above.left >= _SHARE * (full - margin) and _follows(above, below, pitch, full)
+        for above, below in pairwise(lines)
+    )]  # fmt: skip
+
+
+def _follows(above: PdfLine, below: PdfLine, pitch: float, full: float) -> bool:
+    furthest = above.left + below.size * (_HANGING if read_marker(above.words, 0) else 0.2)
+    near = abs(below.middle - above.middle) <= _PITCH * pitch and below.left <= furthest
+    alike = abs(below.size - above.size) < 1 and above.words[-1] not in "。.;；:："
+    begins = _CAPITAL.match(below.words) and not _OPEN.search(above.words)  # perhaps an item of its own
+    if not near or not alike or begins or read_marker(below.words, 0) or not below.size:
+        return False
+    letter = (below.right - below.left) / max(len(below.words), 1)
+    first = below.size if HAN.match(below.words) else letter * len(below.words.split()[0])
+    return above.right + first > full
 
 
 def find_indents(lines: Sequence[PdfLine]) -> list[int]:

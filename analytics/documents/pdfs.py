@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from analytics.documents.document import DocumentError
 from analytics.documents.lines import measure_width
 from analytics.documents.numbering import read_marker
-from analytics.documents.pdflines import PdfLine, find_indents, find_levels, find_runs, read_lines
+from analytics.documents.pdflines import PdfLine, find_indents, find_levels, find_runs, go_on, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,14 +103,23 @@ def _write_lines(lines: list[PdfLine], levels: list[int], between: tuple[float, 
     chosen = [index for index, line in enumerate(lines) if top <= line.middle < bottom]
     kept, ranks = [lines[index] for index in chosen], [levels[index] for index in chosen]
     heads = dict(find_runs(kept, ranks))
-    indents, at = find_indents(kept), 0
+    indents, on, at = find_indents(kept), go_on(kept), 0
     while at < len(kept):
         stop = heads.get(at, at + 1)
+        while not ranks[at] and stop < len(kept) and on[stop] and not ranks[stop]:
+            stop += 1
+        words = "".join(_put_together([_clean(line.words) for line in kept[at:stop]]))
         if ranks[at]:
-            builder.add_heading(_clean(" ".join(line.words for line in kept[at:stop])), ranks[at])
+            builder.add_heading(words, ranks[at])
         else:
-            builder.add_line(_clean(kept[at].words), indent=indents[at])
+            builder.add_line(words, indent=indents[at])
         at = stop
+
+
+def _put_together(lines: list[str]) -> Iterator[str]:
+    for before, line in pairwise(["", *lines]):
+        yield " " if before and not _WIDE_END.search(before) else ""
+        yield line
 
 
 def _read_box(text: pypdfium2.PdfTextPage, height: float, box: Box) -> str:
