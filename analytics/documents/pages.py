@@ -70,10 +70,12 @@ _FRAME = re.compile(
     r"breadcrumbs?|crumbs|cookies?|social|share|sharing|poll|pager|pagination|toolbar|tools|skip|banner|login|search|"
     r"comments?|related|widgets?|downloads?)(?:$|[-_ ])|^(?:site-?|global-?|page-?)?(?:header|top)$"
 )
+_CARD = re.compile(r"(?i)\b(?:card|panel|accordion|collapse|item|fold)[-_ ]?(?:header|heading|head|title)\b")
 # What a button opens, in the common toolkits.
 _OPENS = ("data-target", "data-bs-target", "data-toggle", "data-bs-toggle", "aria-controls", "aria-expanded")
 _FOLD = re.compile(r"(?i)accordion|collaps|toggle|expand|tab|panel")
 _BOLD = re.compile(r"(?i)font-weight:\s*(?:bold|[6-9]00)")
+_NAMED = re.compile(r"(?m)(?<=\S)[ \t]*\{#[\w-]+\}[ \t]*$")  # a heading's anchor
 _STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)([^*\n`]+?)(?<=\S)\*\*(?!\*)")
 _MOST = 0.4
 _MARK = re.compile(r"^\s*(?:•|\d{1,3}\.|[A-Za-z]\))\s+")  # what stands before a list's item
@@ -100,7 +102,7 @@ def read_markdown(source: str, builder: TextBuilder) -> None:
     CommonMark does not see the end of bold words between a Chinese full stop and a character; here it does. Where
     lines were not broken to fit a page, each is a line of its own.
     """
-    source = _STRONG.sub(r"<strong>\1</strong>", source)
+    source = _NAMED.sub("", _STRONG.sub(r"<strong>\1</strong>", source))
     wrapped = find_wrap(source, list(read_lines(source)))
     markdown = MarkdownIt("commonmark", {"breaks": not wrapped}).enable("table")  # unbroken lines are lines
     read_html(markdown.render(source), builder)
@@ -272,8 +274,12 @@ def _is_title(tag: Tag) -> bool:
         return len(tag.get_text()) <= LONGEST_TITLE
     if tag.name != "button":
         return False
-    hints = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""
-    return bool(_FOLD.search(hints)) or any(tag.get(name) for name in _OPENS)
+    hints, around = (_list_hints(each) for each in (tag, tag.parent))
+    return bool(_FOLD.search(hints) or _CARD.search(around)) or any(tag.get(name) for name in _OPENS)
+
+
+def _list_hints(tag: Tag | None) -> str:
+    return " ".join(str(hint) for hint in tag.get_attribute_list("class") if hint) if tag else ""
 
 
 def _mark_item(tag: Tag, number: int) -> str:

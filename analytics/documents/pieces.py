@@ -80,7 +80,8 @@ def cut_pieces(folded: str, blocks: Sequence[Block], *, wrapped: bool, is_title:
             replace(line, marker=Marker("•indent", 0, line.start)) if line.start in indented else line for line in lines
         ]
     wrap = find_wrap(folded, lines) if wrapped else 0
-    paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, set(firm), is_title)]
+    heads = {block.start for block in blocks if block.kind == "heading"}
+    paragraphs = [_mark_block(piece, firm) for piece in _join(folded, lines, wrap, (set(firm), heads), is_title)]
     paragraphs = _fill_numbers(folded, _read_bare(folded, _drop_strays(folded, paragraphs)))
     pieces: list[Piece] = []
     for piece, second in zip(paragraphs, _find_seconds(paragraphs), strict=True):
@@ -113,12 +114,15 @@ def _find_seconds(paragraphs: Sequence[Piece]) -> list[set[str]]:
 
 
 def _join(
-    folded: str, lines: Sequence[Line], wrap: int, firm: set[int], is_title: Callable[[str], bool]
+    folded: str, lines: Sequence[Line], wrap: int, apart: tuple[set[int], set[int]], is_title: Callable[[str], bool]
 ) -> Iterator[Piece]:
+    """Join lines to paragraphs; `apart` gives where lines begin that go on with none, and that none goes on with."""
+    firm, heads = apart
     current: Piece | None = None
     last: Line | None = None
     for line in lines:
-        if current and last and line.start not in firm and _goes_on(folded, current, last, line, wrap, is_title):
+        alone = line.start in firm or (last is not None and last.start in heads)
+        if current and last and not alone and _goes_on(folded, current, last, line, wrap, is_title):
             text = current.text
             if text >= current.end:
                 own = line.marker.end if line.marker else line.start

@@ -130,11 +130,13 @@ def _find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) -
         piece = token.piece
         end = names.get(piece.text, 0)
         if piece.text < end < piece.end and token.role in ("prose", "subject", "item", "title") and not piece.role:
-            predicate = "duty" if _DOES.match(folded, end, piece.end) else read_predicate(folded[end : piece.end])
+            told = _DOES.match(folded, end, piece.end) or (token.predicate == "rest" and token.role == "subject")
+            predicate = "duty" if told else read_predicate(folded[end : piece.end])
             short = len(folded[piece.text : end].split()) <= _TITLE_WORDS
             if predicate == "duty" and short and not is_generic(folded[piece.text : end]):
                 rest = skip_predicate(folded, end, piece.end)
-                named = replace(token, role="subject", name=(piece.text, end), rest=rest, predicate="duty", bold=True)
+                stop = piece.text + len(folded[piece.text : end].rstrip(" :–—-"))
+                named = replace(token, role="subject", name=(piece.text, stop), rest=rest, predicate="duty", bold=True)
                 found.append((index, named))
     return found if len(found) > 1 else []
 

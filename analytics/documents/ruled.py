@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.documents.document import Block
@@ -17,7 +18,13 @@ _STRETCH = {
     "|": re.compile(r"(?:^[^\n|]*\|[^\n]*(?:\n\s*)*)+", re.MULTILINE),
     "\t": re.compile(r"(?:^[^\n\t]*\t[^\n]*\n?)+", re.MULTILINE),
 }
-_WIDEST, _LEAST_ROWS, _LONGEST_NAME = 6, 3, 60
+_WIDEST, _LEAST_ROWS, _LONGEST_NAME = 6, 3, 90
+_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[.、]?[ \t]*$", re.MULTILINE)
+_MOST_LINES, _LEAST_NAMED, _FAR = 20, 0.6, 400
+_REACHED = re.compile(
+    r"(?i)\W*\+?[\d()][\d() /-]{5,}|.*@.*|vacant|(?:Mr|Mrs|Ms|Dr|Col(?:onel)?|Lt|Maj(?:or)?|Capt(?:ain)?|Gen)\b.*|"
+    r"[㐀-鿿](?:\s*[㐀-鿿]){1,3}|\([^()]*\)|\W*|[A-Z]\. ?[A-Z][a-z]+"
+)
 _Span = tuple[int, int]
 
 
@@ -49,7 +56,57 @@ def find_ruled(text: str) -> list[Block]:
                 for column, (start, end) in enumerate(cells)
                 if start < end
             ]
+    blocks += _read_stacked(folded, 1 + max((block.table for block in blocks), default=-1))
     return sorted(blocks, key=lambda block: block.start)
+
+
+def _read_stacked(folded: str, table: int) -> list[Block]:
+    """Read a numbered table that was pasted one cell a line: a number alone, a unit's name, and what it does."""
+    numbers: list[re.Match[str]] = []
+    for match in _NUMBER.finditer(folded):
+        if int(match[1]) == len(numbers) + 1:
+            numbers.append(match)
+    rows = [list(_split_lines(folded, *span)) for span in _list_rows(folded, numbers)]
+    names = [
+        folded[slice(*lines[0])] for lines in rows if 2 <= len(lines) <= _MOST_LINES or (lines and lines is rows[-1])
+    ]
+    named = sum(find_title(name) is not None for name in names)
+    if len(names) < max(_LEAST_ROWS, len(rows)) or named < _LEAST_NAMED * len(rows):
+        return []
+    most = max(len(lines) for lines in rows[:-1])
+    above = [*_list_heads(folded, numbers[0].start()), *(match.span(1) for match in numbers)]
+    blocks = [Block("cell", *span, table=table, row=0, column=0, role="header") for span in above]
+    for row, (name, *told) in enumerate([*rows[:-1], _trim_last(folded, rows[-1][:most])], start=1):
+        blocks.append(Block("cell", *name, table=table, row=row, column=1, role="unit"))
+        for line in told:
+            reached = _REACHED.fullmatch(folded, *line) is not None
+            role = "" if reached else "text"
+            blocks.append(Block("cell", *line, table=table, row=row, column=3 if reached else 2, role=role))
+    return blocks
+
+
+def _list_heads(folded: str, end: int) -> list[_Span]:
+    """List the heads of columns above the first number, from the one that heads the numbers."""
+    heads = list(_split_lines(folded, max(0, end - _FAR), end))[-_WIDEST:]
+    first = [at for at, span in enumerate(heads) if find_columns([folded[slice(*span)], "duties"]).get(0) == "number"]
+    return heads[first[-1] :] if first else []
+
+
+def _trim_last(folded: str, lines: list[_Span]) -> list[_Span]:
+    """Cut a table's last row where lines follow its person and telephone."""
+    reached = [_REACHED.fullmatch(folded, *line) is not None for line in lines[1:]]  # the first is the name
+    ends = [at + 2 for at, (one, other) in enumerate(pairwise(reached)) if one and not other]
+    return lines[: ends[0]] if ends else lines
+
+
+def _list_rows(folded: str, numbers: Sequence[re.Match[str]]) -> Iterator[_Span]:
+    """Yield what stands between numbers; after the last one, up to a blank line."""
+    for match, follower in pairwise(numbers):
+        yield match.end(), follower.start()
+    if numbers:
+        start = numbers[-1].end()
+        gap = re.compile(r"\n\s*\n").search(folded, start + len(folded[start:]) - len(folded[start:].lstrip()))
+        yield start, gap.start() if gap else len(folded)
 
 
 def _read_lines(folded: str, span: _Span, sign: str) -> list[list[_Span]]:

@@ -13,6 +13,7 @@ import openpyxl  # type: ignore[import-untyped]
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from analytics.documents.document import DocumentError
+from analytics.documents.nouns import EN_NOUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 
 _LONGEST = 10_000_000
 ROLES = ("unit", "number", "text")
+_UNITS = re.compile(
+    rf"(?:(?i:name of (?:the )?))?(?i:{EN_NOUN})|[㐀-鿿]{{0,4}}(?:部门|部門|单位|單位|机构|機構|科室|处室)"
+)
 _HEADERS = {
     "text": (
-        r"(?i).*(?:dut(?:y|ies)|responsibilit|functions?|tasks?|description|\bdoes\b|text|wording|mandate|职责|"
+        r"(?i).*(?:dut(?:y|ies)|responsibilit|functions?|tasks?|description|\bdoes\b|text|wording|mandate|scope|remit|职责|职权|職權|权限|權限|"
         r"職責|职能|職能|职掌|職掌|掌理|内容|內容|任务|任務|业务|業務|事项|事項).*"
     ),
     "number": r"(?i)(?:no\.?|nr\.?|#|number|num|item|order|id|seq\w*|序号|序號|编号|編號|号|號|项次|項次|序)",
     "unit": (
-        r"(?i).*(?:department|division|unit|office|section|branch|bureau|directorate|organi[sz]ation|部门|"
+        r"(?i).*(?:department|division|unit|office|section|branch|bureau|directorate|organi[sz]ation|^services?$|部门|"
         r"部門|科室|处室|處室|机构|機構|单位|單位|名称|名稱|股室|组室|組室|科别|科別|课室|課室|课别|課別|组别|組別).*|name"
     ),
 }
@@ -57,6 +61,15 @@ def find_columns(header: Sequence[str], lengths: Sequence[int] = (), kinds: Sequ
             best = max(named, key=measure.__getitem__) if measure else named[0]
             found[best] = role
     return found if "text" in found.values() else {}
+
+
+def names_units(words: str) -> bool:
+    """Tell whether a column's head says that units stand below it.
+
+    >>> names_units("Department"), names_units("Department of Audit")
+    (True, False)
+    """
+    return _UNITS.fullmatch(words.strip()) is not None
 
 
 def read_csv(source: str, name: str, columns: Mapping[str, str] | None, builder: TextBuilder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.folding import HAN
 from analytics.documents.sentences import is_same_unit, split_sentences
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class SubjectReader:
             return token.predicate in ("duty", "structure") or self._is_told(index, token, current)
         alike = current.how == "item" and self._part_from(token) == self._part_from(self.tokens[current.head]) != ""
         filled = current.how != "office" and bool(current.body or current.rest >= 0)
+        words = self.folded[token.piece.text : token.piece.end]
+        if filled and HAN.match(words) and token.predicate == "rest" and self._part_from(token) == ":" and ";" in words:
+            return True
         return filled and (token.predicate == "duty" or alike or (self._may_end(current) and self._tells_work(token)))
 
     def _tells_of_unit(self, token: Token, current: Region | None) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.names import find_title
 from analytics.documents.numbering import Marker, read_number
-from analytics.documents.sheets import find_columns
+from analytics.documents.sheets import find_columns, names_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +96,12 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     named = sum(find_title(folded[cell.start : cell.end]) is not None for cell in first)
     if width < 2 or named < 2 or named * 2 <= len(first):
         return {}
+    headed = names_units(header[0])
     longest = max(range(1, width), key=lambda column: lengths[column])
     texts = [folded[cell.start : cell.end] for cell in cells if cell.column == longest]
     told = sum(_TOLD.search(words) is not None for words in texts)
-    return {0: "unit", longest: "text", -1: "headless"} if told * 2 > len(texts) else {}
+    bare: dict[int, str] = {} if headed else {-1: "headless"}
+    return {0: "unit", longest: "text", **bare} if told * 2 > len(texts) else {}
 
 
 def _read_rows(folded: str, cells: Sequence[Block], columns: dict[int, str]) -> dict[int, tuple[str, Marker | None]]:
