@@ -76,6 +76,8 @@ _UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,8
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
 _EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
 _PT_ANY = re.compile(r"\b(?:Departamento|Divisão|Direcção|Gabinete|Centro|Secção)\b")  # Macau's second language
+_SMALL = {"of", "and", "for", "the", "on", "in", "to", "with", "at", "de", "do", "da", "dos", "das", "e", "del", "la",
+          "las", "los", "y", "des", "du", "et"}  # fmt: skip
 _SHORT, _LONG = 7, 11  # words of a name that is not in capitals
 _EN_PLAIN_KIND = re.compile(r"\s(?:division|department|section|unit|directorate|branch|bureau)$")
 _EN_KIND = re.compile(r"(?:Division|Department|Section|Bureau|Directorate|Office|Unit|Branch)\s(?:of|for)\s[a-z]")
@@ -85,7 +87,8 @@ _EN_VERB = (
     r"|administer|supervise|collect|handle|advise|promote|organi[sz]e|draft|carry|undertake|perform|run|"
     r"keep|plan|lead|oversee|liaise"
     r"|represent|process|approve|issue|analy[sz]e|audit|evaluate|investigate|facilitate|serve|act|assess|"
-    r"enforce|guide|direct|control)"
+    r"enforce|guide|direct|control|prevent|detect|protect|examine|receive|register|verify|combat|patrol|"
+    r"inspect|publish|improve|strengthen|seize|determine|compile|identify|respond)"
 )
 _EN_ACTION = re.compile(rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|and\s+[a-z]+\s+the)\b")
 _EN_HEAD = re.compile(
@@ -249,13 +252,7 @@ def _find_en_title(words: str, bare: str) -> Name | None:
         or (not tokens[0][0].isupper() and not tokens[0][0].isdigit() and not re.match("e-[A-Z]", tokens[0]))
     ):
         return None
-    titled = sum(
-        1
-        for token in tokens
-        if not token[0].islower()
-        or token[:2] == "e-"
-        or token in ("of", "and", "for", "the", "on", "in", "to", "with", "at")
-    )
+    titled = sum(1 for token in tokens if not token[0].islower() or token[:2] == "e-" or token in _SMALL)
     sentence_case = (
         len(tokens) <= (_LONG if _EN_PLAIN_KIND.search(core) else _SHORT)
         and not core.endswith("goods and services")

@@ -32,5 +32,6 @@ EN_NOUN = (
     r"|Cluster|Cell|Programme|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|"
     r"Sub-?division|"
     r"Headquarters|Council|Custom[- ][Hh]ouses?(?!,)|Customs|Station"
-    r"|Ministry|Patrol|Guard|Sectors?|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury)"
+    r"|Ministry|Patrol|Guard|Sectors?|Task ?[Ff]orce|Delegation|Ombudsman|Brigade|Corps|Police|Treasury"
+    r"|Direc?ç(?:ão|ões)|Direcci(?:ón|ones)|Gabinete|Departamento|Département|Unidade?|Serviço)"
 )
