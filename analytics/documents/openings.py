@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analytics.documents.folding import HAN
+from analytics.documents.lines import TERMINAL
 from analytics.documents.names import is_action
 from analytics.documents.nesting import TOP_STYLES, ItemList
 from analytics.documents.sections import opens_units
@@ -285,9 +286,10 @@ class OpeningFinder(Surroundings):
     def _go_up(self, index: int) -> int:
         """Go up from the first unit past names with a paragraph each, as far as nothing else stands between."""
         first = index
-        while index and self.tokens[index - 1].role in ("unit", "prose", "out"):
+        while index and self.tokens[index - 1].role in ("unit", "prose", "title", "out"):
             index -= 1
-            first = index if self.tokens[index].role == "unit" and self.has_paragraph(index) else first
+            told = self.tokens[index].role == "unit" and self.has_paragraph(index)
+            first = index if told and self._words(index + 1)[-1] in TERMINAL else first
         return first
 
     def _are_nested(self) -> bool:
