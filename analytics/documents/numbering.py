@@ -69,7 +69,7 @@ _PATTERNS = [
     (
         "article",
         r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|"
-        r"§{1,2})\s*(\d{1,4})[A-Z]?\b(?!\s+of\b)\s*[.:]?[-–—]*\s*",
+        r"Clause|CLAUSE|§{1,2})\s*(?:\d{1,4}[-–.]){0,3}(\d{1,4})[A-Z]?\b(?!\s+of\b)\s*[.:]?[-–—]*\s*",
     ),
     ("article", r"(?:Section|SECTION|Article|ARTICLE)\s*\((\d{1,3})\)(?!\s+of\b)\s*[.:]?[-–—]*\s*"),
     ("A.1", r"[A-Z]\.(\d{1,2})\.?\s+(?=[A-Z㐀-鿿])"),
@@ -93,6 +93,7 @@ _PATTERNS = [
     ("a/", r"([a-z])/\s+"),
     ("One,", rf"({'|'.join((*_WORDS, *_ORDINALS))}),\s+(?:the\s+(?=[A-Z]))?(?=\w)"),
     ("(one)", rf"\((?i:({'|'.join(_WORDS)}))\)\s*"),
+    ("one、", rf"(?i:({'|'.join(_WORDS)}))\s?、\s*"),
     ("A)", r"([A-Z]|[IVXL]{2,6})\s?-?\)\s*"),
     ("A:", r"([A-Z]):\s+(?=[A-Z])"),
     ("a.", r"([a-z]|[ivxl]{2,6})\.(?:\s+|$|(?=[㐀-鿿]))"),
@@ -132,7 +133,7 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
     if style == "decimal":
         label = re.sub(r"(?:\.0)+$", "", label)  # 2.1.0 is the heading above 2.1.1
         return Marker(f"decimal{label.count('.')}", int(label.rpartition(".")[2]), match.end())
-    if style in ("One,", "(one)"):
+    if style in ("One,", "(one)", "one、"):
         words = _ORDINALS if label in _ORDINALS else _WORDS
         return Marker(style, words.index(label.capitalize()) + 1, match.end())
     if style[0] in "(aA" and style.strip("()./:") in ("a", "A"):

@@ -29,7 +29,7 @@ _ZH_OTHER = re.compile(
 _EN_ADJECTIVE = (
     r"(?:the|its|our|main|major|key|core|principal|primary|general|specific|basic|statutory|divisional|"
     r"departmental|job|chief|overall|essential|other|additional|specific|further|duties|and|&|unit|"
-    r"division|department|office|branch|section)"
+    r"division|department|office|branch|section|functional|institutional|working?|post|legal|organi[sz]ation(?:al)?)"
 )
 _EN_DUTIES = re.compile(
     rf"(?i)(?:{_EN_ADJECTIVE}\s+)*(?:roles?|functions?|fuctions?|funtions?|responsibilit(?:y|ies|es)|"
@@ -37,7 +37,8 @@ _EN_DUTIES = re.compile(
     rf"powers|activities|terms of reference|remit"
     r"|what (?:(?:we|it|they) do(?:es)?|do (?:we|they) do)|areas? of (?:responsibility|work)|scope of work|"
     r"competences?|"
-    r"our work|functional statement|focus areas|(?:key|main) (?:projects|services)|functions (?:&|and) sections)"
+    r"our work|functional (?:statement|positioning)|duty division|division of (?:duties|labou?r|work)|"
+    r"focus areas|(?:key|main) (?:projects|services)|functions (?:&|and) sections)"
     r"(?:\s*(?:,|and|&|/)\s*(?:organi[sz]ation|structure|roles?|functions?|responsibilit(?:y|ies)|duties|"
     r"tasks|powers|competences?|activities|mandates?))*"
     r"(?:\s+(?:include|includes|are|is|are as follows|are the following|include the following|"

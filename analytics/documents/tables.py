@@ -22,6 +22,8 @@ _REACHED = re.compile(r"(?i)地址|电话|電話|传真|傳真|邮箱|\b(?:addre
 # At least three words, or four characters: what a telephone number and a room are not.
 _TOLD = re.compile(r"(?:[A-Za-z]{2,}\W+){2}[A-Za-z]{2,}|[㐀-鿿]{4}")
 
+_UNIT_HEAD = "Unit"
+
 
 def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
     """Give each piece in a table the role of its column, and each piece in furniture that of furniture.
@@ -82,10 +84,7 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     if any(cell.role in ("unit", "text") for cell in cells):
         return {cell.column: cell.role for cell in cells if cell.role not in ("", "header")}
     width = max(cell.column for cell in cells) + 1
-    header = [""] * width
-    for cell in cells:
-        if cell.row == cells[0].row:
-            header[cell.column] = folded[cell.start : cell.end]
+    header = _read_header(folded, cells, width)
     lengths = [sum(cell.end - cell.start for cell in cells if cell.column == column) for column in range(width)]
     kinds = [len({folded[cell.start : cell.end] for cell in cells if cell.column == column}) for column in range(width)]
     if (columns := find_columns(header, lengths, kinds)) and max(map(len, header)) < 40:
@@ -102,6 +101,26 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     told = sum(_TOLD.search(words) is not None for words in texts)
     bare: dict[int, str] = {} if headed else {-1: "headless"}
     return {0: "unit", longest: "text", **bare} if told * 2 > len(texts) else {}
+
+
+def _read_header(folded: str, cells: Sequence[Block], width: int) -> list[str]:
+    """Read the columns' heads; one that says what its cells end with, or spans a column of names, heads units."""
+    header = [""] * width
+    below: dict[int, list[str]] = defaultdict(list)
+    for cell in cells:
+        words = folded[cell.start : cell.end]
+        if cell.row == cells[0].row:
+            header[cell.column] = words
+        else:
+            below[cell.column].append(words)
+    for column, texts in below.items():
+        head = header[column]
+        named = sum(find_title(words) is not None for words in texts)
+        spanned = not head and column > 0 and names_units(header[column - 1])
+        ended = bool(head) and all(words.endswith(head) and words != head for words in texts)
+        if len(texts) > 1 and named * 2 > len(texts) and (spanned or ended):
+            header[column] = _UNIT_HEAD
+    return header
 
 
 def _read_rows(folded: str, cells: Sequence[Block], columns: dict[int, str]) -> dict[int, tuple[str, Marker | None]]:
