@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NAVIGATION = re.compile(
     r"(?i)上一[篇页条]|下一[篇页条]|(?:previous|next) article\s*:|"
-    r"返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
+    r"^友善列印|^转寄友人|查询,请(?:致电|电邮)|^☎|返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
     r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
     r"第\s?\d+\s?页[\s,/]*共\s?\d+\s?页|^第\d+/\d{4}号(?:行政法规|法律|法令|行政命令|行政长官批示)|"
     r"技术支持[:\s]|ICP备|备案号|公网安备|网站地图|网站标识码|扫一扫|浏览次数|点击数|点击率"
@@ -91,7 +91,7 @@ _NAME_KEY = re.compile(
     r"section)(?: name)?|(?:institution|organi[sz]ation|agency) name|name)\s*:\s*(?=\S)"
 )
 _VACANT = re.compile(
-    r"(?i)[(\[]?(?:暂缺|暂无|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
+    r"(?i)[(\[]?(?:暂缺|暂无(?:内容|信息|资料|数据)?|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
     r"announced|added|completed)(?: (?:after|by|in|once|when) .{3,60})?|content to be added|this (?:section|"
     r"page|part) is (?:being|currently|still) .{3,40}|under construction|coming soon|"
     r"正在(?:更新|建设|完善)中?|更新中|建设中|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"

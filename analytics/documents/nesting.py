@@ -57,7 +57,7 @@ def nest_items(
     pieces: Sequence[Piece],
     breaks: set[int],
     leads: set[int],
-    kinds: tuple[set[int], set[int]],
+    kinds: tuple[set[int], set[int], set[int]],
     opened: Collection[int] = (),
 ) -> Nesting:
     """Put items into lists.
@@ -70,20 +70,20 @@ def nest_items(
     leads : set of int
         Pieces, such as "Its main roles are:", that no list of bullets crosses.
     kinds : tuple of set of int
-        Items that are a unit's name, and items that are sentences: no list of sentences right under a lead-in
-        holds a unit.
+        Items that are a unit's name, items that begin with one, and items that are sentences: no list of sentences
+        right under a lead-in holds a unit, and a name goes on with a list of headings that has the number before.
     opened : collection of int
         Pieces that end in a colon: a letter after one that may be the Roman 1 is.
     """
     stack: list[ItemList] = []
     lists: list[ItemList] = []
     of_item: dict[int, ItemList] = {}
-    units, statements = kinds
+    units, told, statements = kinds
     for index, piece in enumerate(pieces):
         if index in breaks and not piece.marker:
             stack = [found for found in stack if found.style in TOP_STYLES]
         elif piece.level:  # a numbered heading lies in no list of plain text
-            stack = [found for found in stack if found.style in TOP_STYLES or pieces[found.items[-1]].level]
+            stack = [found for found in stack if found.style in TOP_STYLES or pieces[found.items[0]].level]
         elif index in leads and not piece.marker:
             stack = [found for found in stack if found.style[0] not in "•-"]
         if piece.marker:
@@ -93,7 +93,7 @@ def nest_items(
             if other and other[1] == 1 and index - 1 in opened:
                 marker = replace(marker, style=other[0], number=1, other=None)
             led = index - 1 in leads and not pieces[index - 1].marker
-            own = _place(stack, lists, piece, marker, (units, led))
+            own = _place(stack, lists, piece, marker, (units, index in told, led))
             own.led |= not own.items and led
             of_item[index] = own
             own.items.append(index)
@@ -115,9 +115,9 @@ def _find_statements(stack: Sequence[ItemList], style: str, statements: set[int]
 
 
 def _place(
-    stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker, around: tuple[set[int], bool]
+    stack: list[ItemList], lists: list[ItemList], piece: Piece, marker: Marker, around: tuple[set[int], bool, bool]
 ) -> ItemList:
-    units, led = around
+    units, named, led = around
     readings = [(marker.style, marker.number), *([marker.other] if marker.other else [])]
     for style, number in readings:
         for depth in range(len(stack) - 1, -1, -1):
@@ -131,7 +131,7 @@ def _place(
                 return _append(stack, depth, found, number)
     for depth in range(len(stack) - 1, -1, -1):
         found = stack[depth]
-        alike = found.style == marker.style and (found.key[1] == 1) == (piece.level > 0)
+        alike = found.style == marker.style and (named or (found.key[1] == 1) == (piece.level > 0))
         if alike and marker.number and found.numbers[-1] + 1 == marker.number:
             return _append(stack, depth, found, marker.number)
     style, number = _choose(stack, readings)

@@ -32,9 +32,10 @@ def nest_tokens(folded: str, tokens: Sequence[Token]) -> Nesting:
     }
     leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units", "other")}
     units = {index for index, token in enumerate(tokens) if token.role == "unit" and token.piece.marker}
+    told = {index for index, token in enumerate(tokens) if token.role == "subject" and token.piece.marker}
     statements = {index for index, token in enumerate(tokens) if token.role == "item"}
     opened = {index for index, token in enumerate(tokens) if folded[token.piece.end - 1] == ":"}
-    return nest_items([token.piece for token in tokens], breaks, leads, (units, statements), opened)
+    return nest_items([token.piece for token in tokens], breaks, leads, (units, told, statements), opened)
 
 
 def build_outline(folded: str, tokens: Sequence[Token], nesting: Nesting) -> Outline:
