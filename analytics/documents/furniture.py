@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAVIGATION = re.compile(
     r"(?i)上一[篇页条]|下一[篇页条]|(?:previous|next) article\s*:|"
+    r"^(?:\w+ )?(?:history\s*:\s*(?:adopted|amended|repealed)|authority\s*:\s*\d)|"
     r"^友善列印|^转寄友人|查询,请(?:致电|电邮)|^☎|返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
     r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
     r"第\s?\d+\s?页[\s,/]*共\s?\d+\s?页|^第\d+/\d{4}号(?:行政法规|法律|法令|行政命令|行政长官批示)|"
@@ -91,8 +92,9 @@ _NAME_KEY = re.compile(
     r"section)(?: name)?|(?:institution|organi[sz]ation|agency) name|name)\s*:\s*(?=\S)"
 )
 _VACANT = re.compile(
-    r"(?i)[(\[]?(?:暂缺|暂无(?:内容|信息|资料|数据)?|空缺|待定|待补充|无|temporarily vacant|vacant|to be (?:determined|defined|"
-    r"announced|added|completed)(?: (?:after|by|in|once|when) .{3,60})?|content to be added|this (?:section|"
+    r"(?i)[(\[]?(?:暂缺|暂无(?:内容|信息|资料|数据)?|空缺|待定|待补充|无|temporarily vacant|vacant|"
+    r"to be (?:determined|defined|announced|added|completed)(?: (?:after|by|in|once|when) .{3,60})?|"
+    r"content to be added|this (?:section|"
     r"page|part) is (?:being|currently|still) .{3,40}|under construction|coming soon|"
     r"正在(?:更新|建设|完善)中?|更新中|建设中|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
 )
@@ -145,7 +147,8 @@ _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
     r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
     r"(?:前项)?所需工作人员,?应就|按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
-    r"除法令另有规定|得(?:设置|设)(?:各种)?任务编组|各职称之官等|出缺,?继任|得视业务需要,?委托"
+    r"除法令另有规定|得(?:设置|设)(?:各种)?任务编组|各职称之官等|出缺,?继任|得视业务需要,?委托|"
+    r"现(?:予|将)?[^。;]{0,40}(?:印发|公布|发布)[^。;]{0,16}(?:执行|实施)|抄送[:;]|》的通知$"
 )
 _FRAME = re.compile(
     r"(?i)(?:\d+\s+)?(?:\(\w{1,3}\)\s*)?(?:there (?:is|are|shall be)\b|this (?:act|law|order|decree|"

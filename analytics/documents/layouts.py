@@ -168,7 +168,10 @@ class _Assembler:
         self, region: Region, kept: Sequence[tuple[Region, Body]]
     ) -> bool:
         """Tell whether the first unit is the office itself: named like no part of one, and others differ from it."""
-        nameless = [found for found, _ in kept if found.how in ("office", "lead", "restart")]
+        marker = self.tokens[region.head].piece.marker
+        article = region.how == "office" and marker is not None and marker.style in TOP_STYLES
+        alone = ("office",) if article else ("office", "lead", "restart")
+        nameless = [found for found, _ in kept if found.how in alone]
         name = self._words(*region.name) if region.name else ""
         if region.how == "functional":
             return re.fullmatch("[A-Z]{2,8}", name) is not None  # an office's initials

@@ -24,7 +24,7 @@ _SMALL_END = re.compile(r"\b(?:the|of|an?|and|to|for|with|by)$")
 _OPEN_HEAD = re.compile(r"(?:and|or|of|the|to|for|with|in|by)\s")
 _REFERS = re.compile(r"(?i)(?:section|article|paragraph|under|of|(?<![;,.] )\b(?:and|or)|第|依|按|据)$")
 _PAGE_MARK = re.compile(
-    r"(?i)[-–—~·\s]*\d{1,4}[-–—~·\s]*|\[{1,2}page\s+\d+(?:-\d+)?\]{1,2}|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+|"
+    r"(?i)[-–—~·\s]*\d{1,4}[-–—~·\s]*|\[{1,2}page\s+\d+(?:-\d+)?\]{1,2}|page\s+(?:\|\s*)?\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+|"
     r"第\s*\d+\s*页(?:[,\s]*共\s*\d+\s*页)?"
 )
 # Narrower columns are lists, wider ones whole paragraphs.

@@ -287,7 +287,9 @@ def find_subject(words: str) -> Name | None:
     if match := _ZH_SET_UP.match(words):
         return Name(match.start("name"), match.end("name"), match.end())
     match = _ZH_SUBJECT.match(words)
-    return Name(0, match.end("name"), match.end()) if match and match.end("name") >= 2 and not is_post(words) else None
+    if not match or match.end("name") < 2 or is_post(words) or match["name"].count("《") > match["name"].count("》"):
+        return None
+    return Name(0, match.end("name"), match.end())
 
 
 def find_plain_subject(words: str) -> Name | None:

@@ -176,13 +176,9 @@ def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece, un
         return []
     if style in TOP_STYLES:
         return [found for found in stack if found.style == "chapter"]
-    if style.startswith("decimal"):
-        depth = int(style.removeprefix("decimal"))
-        return [
-            found
-            for found in stack
-            if not found.style.startswith("decimal") or int(found.style.removeprefix("decimal")) < depth
-        ]
+    if depth := _depth(style):
+        outer = [at for at, found in enumerate(stack) if 0 < _depth(found.style) < depth]
+        return stack[: outer[-1] + 1] if outer else [found for found in stack if not _depth(found.style)]
     if number != 1 and style[0] not in "•-":  # an item whose list began elsewhere lies in no bullet
         return [found for found in stack if found.style[0] not in "•-" or found.key[1] < piece.indent]
     if style[0] in "•-":
@@ -194,6 +190,11 @@ def _find_outer(stack: list[ItemList], style: str, number: int, piece: Piece, un
             or (found.style != style and found.items[-1] in units)
         ]
     return stack
+
+
+def _depth(style: str) -> int:
+    """Tell how many numbers a decimal number such as 2.1 has; 0 for other styles."""
+    return int(style.removeprefix("decimal")) + 1 if style.startswith("decimal") else 0
 
 
 def _append(stack: list[ItemList], depth: int, found: ItemList, number: int) -> ItemList:

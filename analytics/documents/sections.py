@@ -29,7 +29,7 @@ _ZH_OTHER = re.compile(
 _EN_ADJECTIVE = (
     r"(?:the|its|our|main|major|key|core|principal|primary|general|specific|basic|statutory|divisional|"
     r"departmental|job|chief|overall|essential|other|additional|specific|further|duties|and|&|unit|"
-    r"division|department|office|branch|section|functional|institutional|working?|post|legal|organi[sz]ation(?:al)?)"
+    r"division|department|office|branch|section|functional|institutional|working?|post|legal|organi[sz]ational)"
 )
 _EN_DUTIES = re.compile(
     rf"(?i)(?:{_EN_ADJECTIVE}\s+)*(?:roles?|functions?|fuctions?|funtions?|responsibilit(?:y|ies|es)|"
