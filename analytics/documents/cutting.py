@@ -21,6 +21,11 @@ _LAST_LEAD = re.compile(
     r"(?:Functions|Duties|Responsibilities)\sof\s[^.;:]{3,80}:"
 )
 _ANNOUNCES = re.compile(r"[㐀-鿿\d,]{2,30}(?:职责|职能|分工|情况)(?:如下|为)?\s?:\s*")
+# "The bureau has two leaders. Main responsibilities: investigates smuggling"
+_LATER_KEY = re.compile(
+    r"[.。;]\s*(?P<key>(?:[A-Z][a-z]+ (?:[a-z]+ )?(?:responsibilities|duties|functions)|"
+    r"(?:主要|工作|具体)职[责能])\s?:\s?\S)"
+)
 _NAMED = r"(?:The|This|Our)\s(?:[a-z]+|[A-Z][\w &,’'-]{2,90}?)\s"
 _CHARGED = re.compile(rf"{_NAMED}(?:is|are)\s(?:responsible|charged|in charge)\b")
 _WORKS = re.compile(
@@ -123,6 +128,13 @@ def _find_tail(folded: str, piece: Piece, end: int, follower: Piece | None) -> i
 def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
     """Cut "Main responsibilities: drafts laws" into the lead-in and the duties."""
     words = folded[piece.text : min(piece.end, piece.text + 80)]
+    if later := _LATER_KEY.search(folded, piece.text, piece.end):
+        at = later.start("key")
+        if find_duty_key(folded[at : min(piece.end, at + 80)]):
+            yield replace(piece, end=_trim(folded, piece.start, at))
+            line = piece.line + folded.count("\n", piece.start, at)
+            yield from cut_key(folded, replace(piece, start=at, text=at, line=line, marker=None, inline=True, level=0))
+            return
     if (at := find_duty_key(words)) and piece.text + at < piece.end:
         middle = piece.text + at
         yield replace(piece, end=piece.start + len(folded[piece.start : middle].rstrip(" \n。")))

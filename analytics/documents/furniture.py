@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAVIGATION = re.compile(
-    r"(?i)上一[篇页条]|下一[篇页条]|(?:previous|next) article\s*:|"
+    r"(?i)上一[篇页条]|下一[篇页条]|(?:(?:previous|next|last) article|^(?:previous|next))\s*:|\(\d{4}-\d\d-\d\d\)$|"
     r"^(?:\w+ )?(?:history\s*:\s*(?:adopted|amended|repealed)|authority\s*:\s*\d)|"
     r"^友善列印|^转寄友人|查询,请(?:致电|电邮)|^☎|返回(?:顶部|首页|上一页|列表)|回(?:上一页|首页|顶)|跳至主要|"
     r"\[?(?:打印|关闭|字号|分享)|打印本页|关闭窗口|版权所有|著作权|主办单位?[:\s]|承办单位?[:\s]|"
@@ -67,7 +67,8 @@ _CONTACT = re.compile(
     r"|(?:(?:[㐀-鿿]\s{1,2}[㐀-鿿]|(?:\d+小时)?[^\s\d:;。,]{2,24})\s?[:\s]\s?\(?0\d{2,3}\)?\s?-\s?"
     r"(?:\d{7,8}|\d{3}-\d{3,4})\s*)+$|"
     r"分机\s?:?\s?\d{2,5}$|[㐀-鿿]{1,2}\s{0,2}[㐀-鿿]{1,2}\s+(?:1\d{10}|\d{7,8})$"
-    r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:tel(?:ephone|efax)?|phone|fax|e[- ]?mail|(?:office |postal |mailing )?address|"
+    r"|[\w.+-]+@[\w-]+\.[\w.]+$|(?:(?:report(?:ing)? |consultation )?(?:tel(?:ephone|efax)?|phone)|fax|switchboard|"
+    r"e[- ]?mail|(?:office |postal |mailing )?address|"
     r"zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
     r"opening hours are|office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"

@@ -79,7 +79,7 @@ _EN_OTHER = re.compile(
     r"historical evolution|directory|conclusions?|summary|foreword|"
     r"preface|(?:our |key |strategic )*(?:priorities|goals|values|objectives)|who we are|"
     r"(?:staff |our )?director(?:y|ies)|board members|our team|in general|establishment(?: of .{2,40})?|"
-    r"related topics|useful|calendar)"
+    r"(?:extended|recommended|related|further) (?:reading|questions|articles|topics)|useful|calendar)"
 )
 _ZH_UNITS_LEAD = re.compile(
     r".{0,24}(?:下设|设有|辖有|分设):|.{0,20}(?:(?<!建)设|设立|设置|分设|下设|内设|置)(?:有)?(?:[下左]列|以下|如下|"

@@ -33,7 +33,7 @@ _TOLD = re.compile(
     r"(?:\s?[-–—:]|,|\.)?\s+(?=with\s(?:the\s)?responsib|(?:is|are|which|that|responsible|The|This|It)\b|"
     r"(?!(?:is|has|was)\b)[a-z]{2,}(?:s|es)\s)"
 )
-_MOST = 0.7
+_MOST, _SEVERAL = 0.7, 4
 # "division of market order.", "office.", in translations.
 _PLAIN = re.compile(
     rf"(?i:the\s)?(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?i:{EN_NOUN})(?:\s(?:of|"
@@ -75,6 +75,8 @@ def _settle_list(folded: str, settled: list[Token], found: ItemList, charged: se
         settled_items = {index: _read_provided(folded, settled[index]) for index in found.items}
     elif plain and _names_units(folded, settled, found):
         settled_items = {index: _read_keyed(folded, settled[index]) for index in found.items}
+    elif plain and _tells_of_units(settled, found):
+        settled_items = {index: _read_stopped(folded, settled[index]) for index in found.items}
     elif plain and _heads_paragraphs(folded, settled, found):
         settled_items = {index: _read_plain(folded, settled[index]) for index in found.items}
     elif _lists_duties(settled, found):
@@ -104,6 +106,18 @@ def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
         return False
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
     return told or 2 * known >= len(items) > 1
+
+
+def _tells_of_units(tokens: Sequence[Token], found: ItemList) -> bool:
+    """Tell whether most of several items begin with a unit's name."""
+    told = sum(tokens[index].role in ("unit", "subject") for index in found.items)
+    return told >= _SEVERAL and told >= _MOST * len(found.items)
+
+
+def _read_stopped(folded: str, token: Token) -> Token:
+    """Read "Office (Party Office). Runs the day" among units as one, though the name says only what kind it is."""
+    stopped = token.role == "item" and _STOPPED.match(folded, token.piece.text, token.piece.end)
+    return _read_keyed(folded, token) if stopped else token
 
 
 def _provides_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
