@@ -21,7 +21,7 @@ _LAST_LEAD = re.compile(
     r"(?:Functions|Duties|Responsibilities)\sof\s[^.;:]{3,80}:"
 )
 _ANNOUNCES = re.compile(r"[㐀-鿿\d,]{2,30}(?:职责|职能|分工|情况)(?:如下|为)?\s?:\s*")
-# "The bureau has two leaders. Main responsibilities: investigates smuggling"
+# A key after a sentence, as in "The bureau has two leaders. Main tasks: ...".
 _LATER_KEY = re.compile(
     r"[.。;]\s*(?P<key>(?:[A-Z][a-z]+ (?:[a-z]+ )?(?:responsibilities|duties|functions)|"
     r"(?:主要|工作|具体)职[责能])\s?:\s?\S)"
