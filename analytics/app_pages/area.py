@@ -10,7 +10,14 @@ import streamlit as st
 from analytics.app_pages.deciding import load_decisions
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.heatmaps import load_cells, show_cell, show_heatmap
-from analytics.app_pages.labels import FIGURE_NOTES, STATUSES, list_gist_columns, name_codes, pick_name
+from analytics.app_pages.labels import (
+    FIGURE_NOTES,
+    STATUSES,
+    list_gist_columns,
+    list_reason_columns,
+    name_codes,
+    pick_name,
+)
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
@@ -114,14 +121,13 @@ def _show_gaps(store: Store, selection: Selection) -> None:
     gaps = order_gaps(gaps.loc[gaps["status"] != "present"])
     _head(f"What is missing or thin: {int(gaps['real'].sum())} real gaps among {len(gaps)}")
     names, holders = _name(store, selection)
-    reason = "reason_zh" if selection.language == "zh" else "reason"
     table = gaps.assign(
         holder=gaps["holder_id"].map(holders),
         code_name=gaps["code"].map(names),
         status=gaps["status"].map(STATUSES),
     )
-    columns = ["holder", "code_name", "status", "n_peers", reason, "nearest_duty_id"]
-    columns += [*list_gist_columns(selection.language, prefix="nearest_gist"), "nearest_score"]
+    columns = ["holder", "code_name", "status", "n_peers", *list_reason_columns(selection.language)]
+    columns += ["nearest_duty_id", *list_gist_columns(selection.language, prefix="nearest_gist"), "nearest_score"]
     show_table(
         table[columns], "area-gaps", selection, titles={"holder": "Lacking", "code_name": "Function"},
         alt="The functions of this area that an office lacks or barely states, each with the reason.",

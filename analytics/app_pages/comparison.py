@@ -55,7 +55,7 @@ def _show_side_by_side(store: Store, selection: Selection, function: str, names:
             show_duties(duties, language=selection.language, actions=actions)
             if duties.empty:
                 gap = gaps.loc[(gaps["holder_id"] == holder["holder_id"]) & (gaps["code"] == function)].iloc[0]
-                st.info(gap["reason_zh" if selection.language == "zh" else "reason"])
+                st.info(pick_name(selection.language, gap["reason"], gap["reason_zh"]))
         seen_wording = seen_wording or bool((duties["wording"] != "").any())
     if not seen_wording:
         st.caption(NO_WORDING)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.heatmaps import CODE, HOLDER, load_cells, show_cell, show_heatmap
-from analytics.app_pages.labels import FIGURE_NOTES, FIGURES, name_codes
+from analytics.app_pages.labels import FIGURE_NOTES, FIGURES, list_reason_columns, name_codes
 from analytics.app_pages.links import hold_one, hold_switch
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.ranges import READ_OTHERWISE
@@ -76,10 +76,9 @@ def _show_twin(cells: pd.DataFrame, selection: Selection, names: dict[str, str],
         on_select=lambda: _take_cell(twin, names), alt=f"{FIGURES[figure]} by office: the numbers of the heatmap.",
     )  # fmt: skip
     with st.expander("All figures, one row a cell"):
-        language = selection.telling
         columns = ["code", "name", "holder_id", "n_duties", "n_departments", "n_functions", "breadth", "share"]
-        columns += ["share_low", "share_high", "emphasis", "status", "reason_zh" if language == "zh" else "reason"]
-        table = cells[columns].assign(holds=explain_fragility(cells, language=language))
+        columns += ["share_low", "share_high", "emphasis", "status", *list_reason_columns(selection.language)]
+        table = cells[columns].assign(holds=explain_fragility(cells, language=selection.telling))
         table = table.round({"breadth": 4, "share": 4, "share_low": 4, "share_high": 4, "emphasis": 2})
         show_table(
             table, "coverage-figures", selection, titles={**titles, "holder_id": "Of"}, more=(level,),

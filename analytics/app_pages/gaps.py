@@ -13,6 +13,7 @@ from analytics.app_pages.labels import (
     STATUS_NOTES,
     STATUSES,
     list_gist_columns,
+    list_reason_columns,
     name_codes,
     pick_name,
 )
@@ -93,10 +94,14 @@ def _show_gaps(
         + shown["shaky"].map({True: SHAKY, False: ""}),
         peers=shown["peers"].map(lambda ids: ", ".join(shorts[i] for i in ids.split(";") if i)),
     )
-    reason = "reason_zh" if selection.language == "zh" else "reason"
     table["holds"] = explain_fragility(shown, language=selection.telling)
-    columns = ["code", "code_name", "status", "n_duties", "n_peers", "peers", reason, "holds", "nearest_duty_id"]
-    columns += [*list_gist_columns(selection.language, prefix="nearest_gist"), "nearest_score"]
+    columns = ["code", "code_name", "status", "n_duties", "n_peers", "peers", *list_reason_columns(selection.language)]
+    columns += [
+        "holds",
+        "nearest_duty_id",
+        *list_gist_columns(selection.language, prefix="nearest_gist"),
+        "nearest_score",
+    ]
     state = show_table(
         table[columns], "gaps", selection, titles={"code": "Code", "code_name": LEVELS[level][:-1]},
         more=(holder, level, "-".join(statuses)), on_select="rerun", selection_mode="single-row",
@@ -121,7 +126,7 @@ def _show_judgement(
     st.caption("Choose another row of the table by the box at its left.")
     actions = name_codes(load_query("actions", store), selection.language, key="action")
     st.subheader(name_codes(load_query("codes", store, level=level), selection.language)[gap["code"]], anchor=False)
-    st.markdown(f"**{STATUSES[gap['status']]}**: {gap['reason_zh' if selection.language == 'zh' else 'reason']}")
+    st.markdown(f"**{STATUSES[gap['status']]}**: {pick_name(selection.language, gap['reason'], gap['reason_zh'])}")
     if held := explain_fragility(gap.to_frame().T, language=selection.telling).iloc[0]:
         st.markdown(held)
     left, right = st.columns(2, gap="medium")

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.app_pages.duty_cards import NO_WORDING, show_duties
-from analytics.app_pages.labels import FIGURES, STATUS_NOTES, STATUSES, name_codes
+from analytics.app_pages.labels import FIGURES, STATUS_NOTES, STATUSES, name_codes, pick_name
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.pictures import choose_ink, show_picture
@@ -36,7 +36,8 @@ def load_cells(store: Store, selection: Selection, *, level: str, figure: str) -
     cells = label_cells(
         load_table("cells", store, selection, level=level, figure=figure), store, selection, level=level
     )
-    reason = cells["reason_zh" if selection.language == "zh" else "reason"]
+    told = [pick_name(selection.language, *both) for both in zip(cells["reason"], cells["reason_zh"], strict=True)]
+    reason = pd.Series(told, index=cells.index, dtype=str)
     cells["hover"] = "<b>" + cells["name"] + "</b><br>" + cells["n_duties"].astype(str) + " duties<br>"
     cells["hover"] += cells["status"].map(STATUSES) + ": " + reason.str.wrap(60).str.replace("\n", "<br>")
     held = explain_fragility(cells, language=selection.telling)
@@ -124,7 +125,7 @@ def show_cell(store: Store, selection: Selection, cells: pd.DataFrame, *, level:
         return
     code, holder = chosen
     cell = cells.loc[(cells["code"] == code) & (cells["holder_id"] == holder)].iloc[0]
-    st.markdown(f"**{STATUSES[cell['status']]}**: {cell['reason_zh' if selection.language == 'zh' else 'reason']}")
+    st.markdown(f"**{STATUSES[cell['status']]}**: {pick_name(selection.language, cell['reason'], cell['reason_zh'])}")
     if told := _tell_figures(cell, selection.language):
         st.markdown(told)
     duties = find_behind(store, selection, code, str(cell["source_id"]), level=level)

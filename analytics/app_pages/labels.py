@@ -102,6 +102,15 @@ def name_codes(table: pd.DataFrame, language: str, *, key: str = "code", name: s
     return {row[key]: pick_name(language, row[f"{name}_en"], row[f"{name}_zh"]) for row in rows}
 
 
+def list_reason_columns(language: str) -> list[str]:
+    """List the columns that say why something is missing, in the languages that are shown.
+
+    >>> list_reason_columns("both")
+    ['reason', 'reason_zh']
+    """
+    return {"en": ["reason"], "zh": ["reason_zh"]}.get(language, ["reason", "reason_zh"])
+
+
 def list_gist_columns(language: str, *, prefix: str = "gist") -> list[str]:
     """List the gist columns that a language shows.
 

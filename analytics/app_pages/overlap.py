@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.app_pages.duty_cards import show_duties
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.heatmaps import CHOOSE, HOLDER, SCOPE_LABELS, label_cells
-from analytics.app_pages.labels import STATUSES, list_gist_columns, name_codes
+from analytics.app_pages.labels import STATUSES, list_gist_columns, name_codes, pick_name
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.pictures import choose_ink, show_picture
@@ -107,7 +107,7 @@ def _lay_cells(
     cells = overlap.loc[overlap["code"].isin(wanted[rows])]
     cells = cells.sort_values("code", key=lambda column: column.map(rank), kind="stable", ignore_index=True)
     cells = label_cells(cells, store, selection, level="function").assign(group_name="")
-    told = ["status", "reason_zh" if selection.language == "zh" else "reason"]
+    told = ["status", "reason", "reason_zh"]
     cells = cells.merge(load_table("gaps", store, selection)[["holder_id", "code", *told]], on=["holder_id", "code"])
     held = cells["n_units"] > 0
     numbers = [
@@ -121,16 +121,16 @@ def _lay_cells(
     signs = cells["status"].map(SIGNS).mask(cells["elsewhere"], ELSEWHERE)
     cells["text"] = [text if some else sign for text, some, sign in zip(texts, held, signs, strict=True)]
     cells["value"] = cells[figure].where(held)
-    cells["hover"] = [_tell_cell(cell, told[1]) for cell in cells.to_dict("records")]
+    cells["hover"] = [_tell_cell(cell, selection.language) for cell in cells.to_dict("records")]
     return cells
 
 
-def _tell_cell(cell: dict[Hashable, Any], reason: str) -> str:
+def _tell_cell(cell: dict[Hashable, Any], language: str) -> str:
     name = f"<b>{cell['name']}</b><br>"
     if cell["elsewhere"]:
         return f"{name}{ELSEWHERE_NOTE}"
     if not cell["n_units"]:
-        return f"{name}{STATUSES[str(cell['status'])]}: {cell[reason]}"
+        return f"{name}{STATUSES[str(cell['status'])]}: {pick_name(language, cell['reason'], cell['reason_zh'])}"
     figures = f"{cell['n_units']} departments, {cell['n_duties']} duties, Herfindahl index {cell['herfindahl']:.2f}"
     return f"{name}{figures}<br>Pairs with the same action: {cell['n_overlaps']}; that say the same: {cell['n_same']}"
 
@@ -170,7 +170,8 @@ def _show_behind(store: Store, selection: Selection, cells: pd.DataFrame, names:
         st.markdown(f"{ELSEWHERE_NOTE}.")
         return
     if not cell["n_units"]:
-        st.markdown(f"**{STATUSES[cell['status']]}**: {cell['reason_zh' if selection.language == 'zh' else 'reason']}")
+        reason = pick_name(selection.language, cell["reason"], cell["reason_zh"])
+        st.markdown(f"**{STATUSES[cell['status']]}**: {reason}")
         return
     st.markdown(
         f"**{cell['n_units']}** departments · **{cell['n_duties']}** duties · Herfindahl index "

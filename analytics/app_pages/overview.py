@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.heatmaps import load_cells, show_heatmap
-from analytics.app_pages.labels import FIGURE_NOTES, name_codes
+from analytics.app_pages.labels import FIGURE_NOTES, list_reason_columns, name_codes, pick_name
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import offer_csv, show_table
 from analytics.measures import explain_fragility, rank_gaps, tell_coverage
@@ -76,13 +76,12 @@ def _show_gaps(store: Store, selection: Selection) -> None:
     gaps = rank_gaps(load_table("gaps", store, selection)).head(10)
     names = name_codes(load_query("codes", store, level="function"), selection.language)
     holders = name_codes(load_table("holders", store, selection), selection.language, key="holder_id")
-    reason = "reason_zh" if selection.language == "zh" else "reason"
     table = gaps.assign(holder=gaps["holder_id"].map(holders), function=gaps["code"].map(names))
     table["holds"] = explain_fragility(gaps, language=selection.telling)
-    table = table[["holder", "function", "n_peers", reason, "holds"]].rename(columns={reason: "reason"})
     for gap in table.to_dict("records"):
-        told = f"{gap['reason']} {gap['holds']}".strip()
+        told = f"{pick_name(selection.language, gap['reason'], gap['reason_zh'])} {gap['holds']}".strip()
         st.markdown(f"**{gap['holder']}: {gap['function']}**  \n:small[{told}]")
+    table = table[["holder", "function", "n_peers", *list_reason_columns(selection.language), "holds"]]
     offer_csv(table, "gaps-that-matter", selection, titles={"holder": "Lacking"})
     st.caption(
         "Only gaps that nothing in the documents explains: the widest practice first, and among equals the one "

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.app_pages.duty_cards import show_duties
 from analytics.app_pages.filters import choose_selection
 from analytics.app_pages.heatmaps import CHOOSE, HOLDER, SCOPE_LABELS, find_behind, label_cells
-from analytics.app_pages.labels import STATUSES, name_codes
+from analytics.app_pages.labels import STATUSES, list_reason_columns, name_codes, pick_name
 from analytics.app_pages.links import hold_choice, hold_pills
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.pictures import choose_ink, show_picture
@@ -186,14 +186,14 @@ def _show_sides(store: Store, selection: Selection, cells: pd.DataFrame) -> None
             show_duties(behind, language=selection.language, actions=actions)
             if behind.empty:
                 gap = gaps.loc[(gaps["holder_id"] == side) & (gaps["code"] == code)].iloc[0]
-                reason = gap["reason_zh" if selection.language == "zh" else "reason"]
+                reason = pick_name(selection.language, gap["reason"], gap["reason_zh"])
                 st.caption(f"{STATUSES[gap['status']]}: {reason}")
 
 
 def _explain(cell: pd.Series, names: dict[str, str], selection: Selection) -> str:
     if cell["cascade"] not in BROKEN:
         return ""
-    reason = cell["reason_zh" if selection.language == "zh" else "reason"] or OTHER_ACTION[selection.telling]
+    reason = pick_name(selection.language, cell["reason"], cell["reason_zh"]) or OTHER_ACTION[selection.telling]
     return f" · {names[cell['missing_id']]}: {WHY[cell['status']].lower()}. {reason}"
 
 
@@ -203,8 +203,7 @@ def _show_table(store: Store, selection: Selection, cells: pd.DataFrame) -> None
     names = name_codes(everyone, selection.language, key="holder_id", name="short")
     actions = name_codes(load_query("actions", store), selection.language, key="action")
     ordered = order_cascades(cells)
-    language = selection.telling
-    reason = {"en": "reason", "zh": "reason_zh"}[language]
+    reasons = list_reason_columns(selection.language)
     stating = ordered["status"] == "other_action"
     table = ordered.assign(
         holder=ordered["holder_id"].map(names),
@@ -212,10 +211,11 @@ def _show_table(store: Store, selection: Selection, cells: pd.DataFrame) -> None
         missing_id=ordered["missing_id"].map(names).fillna(""),
         status=ordered["status"].map(WHY).fillna(""),
         actions=[", ".join(actions[each] for each in cell.split(";") if each) for cell in ordered["actions"]],
-        **{reason: ordered[reason].mask(stating, OTHER_ACTION[language])},
+        reason=ordered["reason"].mask(stating, OTHER_ACTION["en"]),
+        reason_zh=ordered["reason_zh"].mask(stating, OTHER_ACTION["zh"]),
     )
     st.subheader("The same as a table", anchor=False)
-    columns = ["code", "name", "holder", "actions", "n_duties", "cascade", "missing_id", "status", reason]
+    columns = ["code", "name", "holder", "actions", "n_duties", "cascade", "missing_id", "status", *reasons]
     titles = {"code": "Code", "name": "Function", "holder": SCOPE_LABELS[selection.scope], "actions": "Actions",
               "cascade": "Cascade", "missing_id": "Missing side", "status": "Why missing"}  # fmt: skip
     show_table(
