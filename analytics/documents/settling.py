@@ -63,7 +63,7 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
     for index in _find_posts(folded, settled):
         piece = settled[index].piece
         settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end, why="")
-    for index in _find_groups(folded, settled):
+    for index in (*_find_groups(folded, settled), *_find_above_units(folded, settled)):
         settled[index] = replace(settled[index], role="units", name=None)
     return settled
 
@@ -212,6 +212,16 @@ def _find_posts(folded: str, tokens: Sequence[Token]) -> list[int]:
         and ":" not in folded[token.piece.text : token.piece.end]
     ]
     return found if len(found) > 1 else []
+
+
+def _find_above_units(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find the document's first title such as 机构职能 where paragraphs that each begin with another unit follow."""
+    index = next((index for index, token in enumerate(tokens) if token.role in ("duties", "lead")), len(tokens))
+    below = [token for token in tokens[index + 1 :] if token.role not in ("out", "label")][:_SEVERAL]
+    names = {folded[slice(*token.name)] for token in below if token.name and token.role == "subject"}
+    plain = not any(token.piece.marker for token in (tokens[index], *below)) if below else False
+    titled = plain and tokens[index].role == "duties" and folded[tokens[index].piece.end - 1] != ":"
+    return [index] if titled and len(names) == _SEVERAL else []
 
 
 def _find_groups(folded: str, tokens: Sequence[Token]) -> list[int]:
