@@ -38,7 +38,7 @@ _CLUSTER = re.compile(r"(?i)\b(?:cluster|pillar)s?$")  # a heading over several 
 _LAST_CLAUSE = re.compile(r"(?P<lead>[^。.,;:]+:)[^。;:]*。?\Z")
 _KIND = re.compile(r"\s\w+$|[部厅处科室组]$")
 _WHOLE_OFFICE = re.compile(
-    r"(?i)(?:(?<![分支])[局署部院]|(?<!办公)厅|海关|委员会)$|(?:Administration|Agency|Authority|Ministry|Service|Customs|"
+    r"(?i)(?:(?<![分支])[局署部院]|(?<!办公)厅|海关|委员会)$|(?<=\S\s)(?:Administration|Agency|Authority|Ministry|Service|Customs|"
     r"Commission|Bureau)$|^(?:General )?(?:Administration|Agency|Authority|Ministry|Bureau) of"
 )
 
@@ -207,7 +207,7 @@ class _Assembler:
         """Tell whether the head of the document names the first unit and no other."""
         head = self.folded[: self.tokens[max(0, region.head - 1)].piece.start].lower()
         first, *others = [self.folded[slice(*found.name)].lower() for found, _ in kept if found.name]
-        whole = _WHOLE_OFFICE.search(first) is not None and (len(first.split()) > 1 or len(first) > _LEAST_HAN)
+        whole = _WHOLE_OFFICE.search(first) is not None and (first.isascii() or len(first) > _LEAST_HAN)
         return whole and first in head and not any(other in head for other in others)
 
     def _stands_above_units(self, region: Region, others: Sequence[Region]) -> bool:

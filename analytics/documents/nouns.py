@@ -26,7 +26,7 @@ _ZH_NOT = (
 ZH_NOUN = rf"(?:(?:{_ZH_LONG})|[{_ZH_SHORT}](?<!{')(?<!'.join(_ZH_NOT.split('|'))})(?<!(?<![稽检侦巡督审缉核调])查处))"
 EN_NOUN = (
     r"(?:Offices?|Divisions?|(?:Sub-?)?Departments?|Depts?\.?|Directorates?(?:[- ]General)?|Sections?|Branch(?:es)?|"
-    r"Bureaus?|Bureaux|Units?|Services?"
+    r"(?:Sub-?)?Bureaus?|Sub-?bureaus?|Bureaux|Commissariats?|Units?|Services?"
     r"|Cent(?:er|re)s?|Agency|Agencies|Group|Team|Secretariat|Command|Inspectorate|Laborator(?:y|ies)|"
     r"Board|Commission|Committee|Cabinet"
     r"|Cluster|Cell|Programme|Academy|Institute|College|School|Authority|Administration|Registry|Desk|Wing|"

@@ -91,6 +91,7 @@ class OpeningFinder(Surroundings):
             len(named) == 1
             and not part
             and not (bodies and (tokens[named[0]].role == "unit" or self.charges(named[0])))
+            and not self.heads_article(found, named[0])
         ):
             return
         if not bodies:

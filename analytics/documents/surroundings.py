@@ -180,6 +180,13 @@ class Surroundings:
         token = self.tokens[index]
         return token.predicate == "duty" and self.folded[token.piece.end - 1] == ":" and self.has_child(index)
 
+    def heads_article(self, found: ItemList, index: int) -> bool:
+        """Tell whether an item tells of a unit at the head of an article that has no title."""
+        above = self.tokens[found.parent] if found.parent >= 0 else None
+        bare = above is not None and above.role == "out" and above.piece.marker is not None
+        article = bare and above.piece.marker.style in TOP_STYLES  # type: ignore[union-attr]
+        return article and index == found.items[0] and self.tokens[index].predicate == "duty"
+
     def has_contact(self, index: int) -> bool:
         """Tell whether nothing but a telephone or a label stands under a heading."""
         return index + 1 < len(self.tokens) and self.tokens[index + 1].why == "contact data"
