@@ -31,7 +31,7 @@ _NAVIGATION = re.compile(
     r"was this (?:page )?(?:helpful|useful)|set as homepage|(?:your|current) (?:location|position)\s*:|"
     r"release (?:time|date)\s*:|close (?:the |this )?window|technical support\s*:|sponsor\s*:|"
     r"^home\s*(?:[>|»/]|$)|^you are here|^menu$|^search$|^news$|^services$|"
-    r"^home$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
+    r"^home(?:page)?$|sign in|sign up|log ?in|subscribe|follow us|facebook|twitter|^accept\b|"
     r"official websites? (?:use|of the)|secure \.gov|a \.gov website|javascript|feedback|^hits\s*:|^(?:written|"
     r"submitted) by\b|^(?:(?:print|e-?mail|share|tweet|"
     r"pdf)(?:\s*\|\s*)?)+$|^share this post$|Ⓒ|"
@@ -53,10 +53,12 @@ _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:[^\S\n]{2,}\S+(?: \S+){0,2}){3,}")
 _BAR = re.compile(r"(?:[^|.;:。、]{1,24}\|){2,}[^|.;:。、]{1,24}")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}$")
 _LONG_FRAME = re.compile(
-    r"(?i).*(?:ICP备|公网安备|网站标识码|\bICP No)|(?:(?:your|current) (?:location|position)\s*:\s*)?home\s*[>|»/]|"
+    r"(?i).*(?:ICP备|公网安备|网站标识码|\bICP No)|welcome to the (?:web)?site of|"
+    r"(?:(?:your|current) (?:location|position)\s*:\s*)?home(?:page)?\s*[>|»/]|"
     r"(?:page )?last (?:updated|modified|reviewed)\b|was this page\b|"
     r"copyright\b|©|creative commons|hosted by\s*:|"
-    r"sponsor\s*:|disclaimer\s*:|release time\s*:|head office\s*:|to contact \w+\s*:|"
+    r"(?:sponsor|sponsored by|related (?:links|attachments))\s*:|"
+    r"disclaimer\s*:|release time\s*:|head office\s*:|to contact \w+\s*:|"
     r"(?:office )?address\s*:|(?:contact )?tel(?:ephone)?\s*:"
 )
 _CONTACT = re.compile(

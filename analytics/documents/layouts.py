@@ -95,7 +95,10 @@ class _Assembler:
             (region, read_body(self.folded, self.tokens, region, self.outline.nesting, first=index == 0))
             for index, region in enumerate(self.outline.regions)
         ]
-        self.last = max((region.head for region, body in bodies if body.duties), default=-1)
+        filled = {region.head for region, body in bodies if body.duties}
+        self.last = max(filled, default=-1)
+        if found := self.outline.nesting.of_item.get(self.last):  # the list's later items are units too
+            self.last = max(found.items) + 1 if len(filled.intersection(found.items)) > _SEVERAL else self.last
         self.outer = {outer for region, _ in bodies for outer in self._list_outer(region.head)}
         self.outer |= {
             region.head
@@ -181,9 +184,7 @@ class _Assembler:
             return len(kept) > 1 or not _is_part(name)
         if region.how not in ("title", "item", "subject") or not name:
             return False
-        if self._has_sibling(region, kept) or self._is_counted(region):
-            return False
-        if self._is_article_among_others(region, kept):
+        if self._has_sibling(region, kept) or self._is_counted(region) or self._is_article_among_others(region, kept):
             return False
         if len(kept) > 1 and (
             self._stands_above_units(region, [found for found, _ in kept[1:]]) or self._heads_document(region, kept)

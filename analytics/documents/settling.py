@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.nouns import EN_NOUN
+from analytics.documents.predicates import read_predicate
 from analytics.documents.sentences import skip_predicate
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
         settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end, why="")
     for index in (*_find_groups(folded, settled), *_find_above_units(folded, settled)):
         settled[index] = replace(settled[index], role="units", name=None)
+    for index in _find_told(folded, settled):
+        piece = settled[index].piece
+        settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end)
     return settled
 
 
@@ -212,6 +216,19 @@ def _find_posts(folded: str, tokens: Sequence[Token]) -> list[int]:
         and ":" not in folded[token.piece.text : token.piece.end]
     ]
     return found if len(found) > 1 else []
+
+
+def _find_told(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find titles such as "Regional Offices" right above "The regional offices are responsible for ..."."""
+    found = []
+    for index, (token, follower) in enumerate(pairwise(tokens)):
+        title = folded[token.piece.text : token.piece.end].lower().rstrip(" :")
+        below = folded[follower.piece.text : follower.piece.end].removeprefix("The ")
+        if token.role != "units" or follower.piece.marker or follower.role not in ("prose", "subject", "item"):
+            continue
+        if below.lower().startswith(title) and read_predicate(below[len(title) :]) == "duty":
+            found.append(index)
+    return found
 
 
 def _find_above_units(folded: str, tokens: Sequence[Token]) -> list[int]:
