@@ -75,7 +75,7 @@ def _show_form(store: Store) -> None:
             "Level", LEVELS[::-1], default="regional", required=True, key="add-level",
             format_func=LEVEL_NAMES.__getitem__,
         )  # fmt: skip
-        title = st.text_input("The document's title; its first line where empty", key="add-title").strip()
+        title = st.text_input("The document's title; its own heading where empty", key="add-title").strip()
         left, right = st.columns(2)
         valid_from = left.text_input("Valid from", key="add-from", placeholder="2018-04").strip()
         valid_to = right.text_input("Valid to", key="add-to").strip()

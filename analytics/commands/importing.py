@@ -20,7 +20,7 @@ from analytics.errors import UsageError
 @click.option("--name-en", default="", help="The office's English name.")
 @click.option("--name-zh", default="", help="The office's Chinese name.")
 @click.option("--level", type=click.Choice(LEVELS), default="regional", show_default=True)
-@click.option("--title", default="", help="The document's title; its first line by default.")
+@click.option("--title", default="", help="The document's title; its own heading by default.")
 @click.option("--valid-from", default="", help="Since when it holds: a year, year-month or date.")
 @click.option("--valid-to", default="", help="Until when.")
 @click.option(

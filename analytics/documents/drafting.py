@@ -12,6 +12,7 @@ from analytics.codebook import LEVELS
 from analytics.documents.drafts import DUTY_COLUMNS, LEFT_OUT_COLUMNS, SUGGESTION_COLUMNS, Draft
 from analytics.documents.folding import HAN
 from analytics.documents.names import split_name
+from analytics.documents.numbering import BULLETS
 from analytics.errors import UsageError
 from analytics.register import SCHEMAS
 from analytics.text.language import simplify
@@ -24,6 +25,11 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # How a document is dated until a person says what in it shows the date.
 DATED = {"dating": "as whoever imported it says", "dating_zh": "依导入者所述"}
 UNDATED = {"dating": "not yet dated", "dating_zh": "年代未定"}
+# Why a line is left out that stands around a document, and is not its title.
+_FRAME = (
+    "navigation or page furniture", "contact data", "page number", "number without text", "date of issue",
+    "list of contents",
+)  # fmt: skip
 _UNJUDGED = {"completeness": "not yet judged", "completeness_zh": "尚未评定"}
 _KINDS = (
     ("society", r"学会|协会|商会|Society|Association"),
@@ -44,7 +50,7 @@ class Facts:
         The office's names; the other language's, else the id, stands in for an empty one.
     level : {'regional', 'national'}
     title : str
-        The document's title; its first line where empty.
+        The document's title; its heading, or its first line that is no menu, where empty.
     valid_from, valid_to : str
         A year, year-month or date.
     """
@@ -120,14 +126,27 @@ def _describe_office(facts: Facts) -> dict[str, str]:
 
 
 def _describe_source(layout: Layout, facts: Facts, source_id: str, language: str, script: str) -> dict[str, str]:
-    first = (line.strip() for line in layout.document.text.splitlines() if line.strip())
-    title = facts.title or next(first, layout.document.name)[:120]
+    title = facts.title or _find_title(layout)[:120]
     office = _describe_office(facts)
     source = dict.fromkeys(SCHEMAS["sources.csv"].columns, "")
     source |= {"source_id": source_id, "office_id": facts.office_id, "title_en": title, "title_zh": title}
     source |= {"short_en": office["short_en"], "short_zh": office["short_zh"], "language": language, "script": script}
     source |= {"valid_from": facts.valid_from, "valid_to": facts.valid_to, "sha256": layout.document.sha256}
     return source | (DATED if facts.valid_from or facts.valid_to else UNDATED) | _UNJUDGED
+
+
+def _find_title(layout: Layout) -> str:
+    """Find the document's title: its only highest heading, its first line that is no frame, or its file's name."""
+    document = layout.document
+    highest = [block for block in document.blocks if block.kind == "heading" and block.level == 1]
+    if len(highest) == 1:
+        return document.text[highest[0].start : highest[0].end].strip().replace("\n", " ")
+    frame = [part for part in layout.parts if part.why in _FRAME]
+    lines = [match for match in re.finditer(r"\S.*", document.text) if not match[0].startswith(tuple(BULLETS))]
+    own = (match for match in lines if not any(part.start <= match.start() < part.end for part in frame))
+    first = next(own, None)
+    names = {unit.name for unit in layout.units if unit.ordinal}  # a document that begins with a unit has no title
+    return first[0].strip() if first and first[0].strip() not in names else document.name
 
 
 def _build_department(unit: Unit, source_id: str, language: str) -> dict[str, object]:

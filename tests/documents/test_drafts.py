@@ -63,6 +63,19 @@ def test_report_tells_doubts_and_what_was_left_out(draft: Path) -> None:
     assert "| 02 | 6 | Audit Office | stated | 0 (declared vacant) |" in report
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("首页 > 机构职能\n\n云滨海关内设机构\n\n法规处\n1. 审核合同。\n2. 应诉。\n", "云滨海关内设机构"),
+        ("Skip to content\n\nOur Work\n\nLegal Division\n1. Drafts laws.\n2. Advises.\n", "Our Work"),
+    ],
+)
+def test_draft_has_the_document_s_title_and_not_a_menu_s_line(text: str, title: str) -> None:
+    layout = find_duties(Document("a.txt", "text", "utf-8", "0" * 64, text))
+    source = draft_layout(layout, Facts("north")).sources.iloc[0]
+    assert (source["title_en"], source["title_zh"]) == (title, title)
+
+
 def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
     found = read_draft(draft)
     assert found.offices.to_dict("records") == [
@@ -73,8 +86,8 @@ def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
     ]  # fmt: skip
     assert found.sources.to_dict("records") == [
         {
-            "source_id": "north-web", "office_id": "north", "title_en": "Home", "title_zh": "Home", "short_en": "North",
-            "short_zh": "North Customs", "language": "en", "script": "Latn", "valid_from": "2018-04", "valid_to": "",
+            "source_id": "north-web", "office_id": "north", "title_en": "a.txt", "title_zh": "a.txt",
+            "short_en": "North", "short_zh": "North Customs", "language": "en", "script": "Latn", "valid_from": "2018-04", "valid_to": "",
             "dating": "as whoever imported it says", "dating_zh": "依导入者所述", "sha256": "0" * 64,
             "completeness": "not yet judged", "completeness_zh": "尚未评定",
         }
