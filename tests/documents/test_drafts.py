@@ -87,7 +87,8 @@ def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
     assert found.sources.to_dict("records") == [
         {
             "source_id": "north-web", "office_id": "north", "title_en": "a.txt", "title_zh": "a.txt",
-            "short_en": "North", "short_zh": "North Customs", "language": "en", "script": "Latn", "valid_from": "2018-04", "valid_to": "",
+            "short_en": "North", "short_zh": "North Customs",
+            "language": "en", "script": "Latn", "valid_from": "2018-04", "valid_to": "",
             "dating": "as whoever imported it says", "dating_zh": "依导入者所述", "sha256": "0" * 64,
             "completeness": "not yet judged", "completeness_zh": "尚未评定",
         }
