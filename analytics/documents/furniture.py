@@ -73,7 +73,8 @@ _CONTACT = re.compile(
     r"e[- ]?mail|(?:office |postal |mailing )?address|"
     r"zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
-    r"opening hours are|office hours|(?:\w+ )?hotline|contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
+    r"opening hours are|office hours|(?:\w+ ){0,3}hotline|"
+    r"contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
     r"number)s?\.?)?\s*[:.\d(+]"
 )
 _LABEL = re.compile(

@@ -45,7 +45,7 @@ _EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|
 _EN_SUBJECT = re.compile(
     rf"(?:(?i:the)\s+)?(?P<name>(?:(?:(?!The\b|This\b|"
     rf"Its?\b)[A-Z][\w’'&-]*\s+){{0,3}}{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
-    rf"on)\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
+    rf"on|(?<=Office )in(?=\s(?:the\s)?[A-Z]))\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
     rf"|(?:{_EN_WORD},?\s+(?:\([A-Z][\w&/ .’'-]{{1,40}}\)\s+)?){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|"
     rf"\d{{1,2}}|[A-Z]))?"
     rf"|[A-Z]{{2,8}}\s?\([A-Z][^()]{{2,50}}{EN_NOUN}\)))"
@@ -123,7 +123,8 @@ _SECTION_TAIL = re.compile(
 )
 _SHORTENED = ")(?<!".join(("Agri", "Govt", "Admn", "Estt", "Mgmt", "Dist", "Asst", "Addl", "Intl", "Natl", "Dept"))
 _OF_LAWS = re.compile(
-    r"(?:Department|Division|Office|Section|Bureau|Directorate|Unit)\sof\s(?:[\w,&’'-]+\s)*(?:Laws?|Regulations|Legislation)\b"
+    r"(?:Department|Division|Office|Section|Bureau|Directorate|Unit)\s(?:of|for|on)\s(?:[\w,&’'-]+\s)*"
+    r"(?:Laws?|Regulations?|Legislation|Proposals|News|Forms|Changes)\b"
 )
 _BRACKET = re.compile(
     r"\s*(?:\([^()]{0,60}\)|\[[^\]]{0,40}\])$"
