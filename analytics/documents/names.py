@@ -45,7 +45,8 @@ _EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|
 _EN_SUBJECT = re.compile(
     rf"(?:(?i:the)\s+)?(?P<name>(?:(?:(?!The\b|This\b|"
     rf"Its?\b)[A-Z][\w’'&-]*\s+){{0,3}}{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
-    rf"on|(?<=Office )in(?=\s(?:the\s)?[A-Z]))\s+(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
+    r"on|(?<=Office )in(?=\s(?:the\s)?[A-Z]))\s+"
+    rf"(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"
     rf"|(?:{_EN_WORD},?\s+(?:\([A-Z][\w&/ .’'-]{{1,40}}\)\s+)?){{0,9}}{_EN_CASED}(?:\s+(?:[IVX]{{1,4}}|"
     rf"\d{{1,2}}|[A-Z]))?"
     rf"|[A-Z]{{2,8}}\s?\([A-Z][^()]{{2,50}}{EN_NOUN}\)))"

@@ -30,6 +30,7 @@ _EN_DUTY = re.compile(
 _DEFINED = re.compile(r"\s*(?:is|are)\s+(?:an?|the)\s|(?:是|为(?![^,。;]{0,16}(?:提供|服务|保障))|系)")
 _SERVES = re.compile(r"为[^,。;]{0,16}(?:提供|服务|保障)")
 _SEPARATED = re.compile(r"\s*(?:[:。—–]|\s[-–—]\s|\.\s*[-–—]|\s+(?=[㐀-鿿]|(?:The|This|It|Responsible)\s))\s*(?=\S)")
+_RESPONSIBLE = re.compile(r"(?:is\s)?(?:[Rr]esponsible\sfor|[Ii]n\scharge\sof)\b")
 _LATER_DUTY = re.compile(r"^[^。;]{0,60}(?:掌理|职掌|职责|权限)[^。;]{0,10}:$")
 # Where a paragraph ends "Its main duties are" with what they are.
 _TOLD_LATER = re.compile(
@@ -60,5 +61,6 @@ def _read_sentence(rest: str) -> Predicate:
     if is_structure("处" + rest.lstrip(",")) or is_structure("Unit" + rest):
         return "structure"
     if separator := _SEPARATED.match(rest):
-        return "duty" if _ZH_DUTY.match(rest, separator.end()) else "rest"
+        told = _ZH_DUTY.match(rest, separator.end()) or _RESPONSIBLE.match(rest, separator.end())
+        return "duty" if told else "rest"
     return ""
