@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.app_pages.labels import KINDS, pick_name
 from analytics.app_pages.review_work import DUTY, MOVING, SAID, keep
 from analytics.app_pages.tables import show_table
+from analytics.documents.layout import FRAME
 from analytics.documents.reviewing import apply_review
 from analytics.errors import UsageError
 from analytics.reviews import Decision
@@ -131,18 +132,22 @@ def _show_dissolve(work: Work, units: Units, unit_id: str) -> None:
 def show_left_out(work: Work) -> None:
     """Show what the import left out, and let the reviewer take any of it for duties."""
     reviewed = apply_review(work.draft, work.events)
-    rest = reviewed.left_out.sort_values("start", ignore_index=True)
+    rest = reviewed.left_out.assign(frame=reviewed.left_out["why"].isin(FRAME))
+    rest = rest.sort_values(["frame", "start"], ignore_index=True)
     if rest.empty:
         st.info("Nothing of the document was left out, or the draft is of an earlier version: then read it again.")
         return
-    st.markdown("What is in no duty and no heading. Choose the lines that state a duty, and the unit that has it.")
+    st.markdown(
+        "What is in no duty and no heading, menus and addresses last. Choose the lines that state a duty, and the "
+        "unit that has it."
+    )
     event = show_table(
         rest.assign(text=rest["text"].map(lambda text: " ".join(text.split())))[["line", "text", "why"]], "left-out",
         Selection(language=work.language), titles={"line": "Line", "text": "Text", "why": "Why it was left out"},
         more=(work.draft.source_id,), alt="What of the document is in no duty and no heading, by line.",
         on_select="rerun", selection_mode="multi-row",
     )  # fmt: skip
-    chosen = rest.iloc[[row for row in event.selection.rows if row < len(rest)]]
+    chosen = rest.iloc[[row for row in event.selection.rows if row < len(rest)]].sort_values("start")
     if chosen.empty:
         return
     units = _list_units(reviewed)

@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.codebook import LEVELS
 from analytics.documents.drafts import DUTY_COLUMNS, LEFT_OUT_COLUMNS, SUGGESTION_COLUMNS, Draft
 from analytics.documents.folding import HAN
+from analytics.documents.layout import FRAME
 from analytics.documents.names import split_name
 from analytics.documents.numbering import BULLETS
 from analytics.errors import UsageError
@@ -25,11 +26,6 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # How a document is dated until a person says what in it shows the date.
 DATED = {"dating": "as whoever imported it says", "dating_zh": "依导入者所述"}
 UNDATED = {"dating": "not yet dated", "dating_zh": "年代未定"}
-# Why a line is left out that stands around a document, and is not its title.
-_FRAME = (
-    "navigation or page furniture", "contact data", "page number", "number without text", "date of issue",
-    "list of contents",
-)  # fmt: skip
 _UNJUDGED = {"completeness": "not yet judged", "completeness_zh": "尚未评定"}
 _KINDS = (
     ("society", r"学会|协会|商会|Society|Association"),
@@ -141,7 +137,7 @@ def _find_title(layout: Layout) -> str:
     highest = [block for block in document.blocks if block.kind == "heading" and block.level == 1]
     if len(highest) == 1:
         return document.text[highest[0].start : highest[0].end].strip().replace("\n", " ")
-    frame = [part for part in layout.parts if part.why in _FRAME]
+    frame = [part for part in layout.parts if part.why in FRAME]
     lines = [match for match in re.finditer(r"\S.*", document.text) if not match[0].startswith(tuple(BULLETS))]
     own = (match for match in lines if not any(part.start <= match.start() < part.end for part in frame))
     first = next(own, None)

@@ -12,6 +12,11 @@ PartKind = Literal["duty", "heading", "left out"]
 NameStatus = Literal["stated", "inferred", "missing"]
 # Reasons to leave out what holds no words, or those before a name alone.
 TRIVIAL = ("numbers, punctuation and white space", "introduces a name or a duty")
+# Reasons to leave out what stands around a document.
+FRAME = (
+    "navigation or page furniture", "contact data", "page number", "number without text", "date of issue",
+    "list of contents",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

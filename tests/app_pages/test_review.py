@@ -350,6 +350,15 @@ def test_line_that_was_left_out_is_taken_for_a_duty(open_page: Callable[..., App
     assert app.dataframe[1].value.to_numpy().tolist() == [list(LEFT_OUT[1][2:])]
 
 
+def test_what_stands_around_the_page_comes_last_among_what_was_left_out(
+    folder: Path, open_page: Callable[..., AppTest]
+) -> None:
+    draft = lay_draft()
+    menu = draft.left_out.assign(why=["navigation or page furniture", "line that is no sentence"])
+    write_draft(dataclasses.replace(draft, left_out=menu), "", out=folder.with_name("y"))
+    assert open_page(draft="y").dataframe[1].value["Line"].to_list() == [6, 4]
+
+
 def test_draft_without_suggestions_is_reviewed_all_the_same(folder: Path, open_page: Callable[..., AppTest]) -> None:
     draft = dataclasses.replace(lay_draft(), suggestions=lay_draft().suggestions.iloc[:0])
     write_draft(draft, "", out=folder.with_name("y"))
