@@ -184,7 +184,7 @@ class _Assembler:
             return len(kept) > 1 or not _is_part(name)
         if region.how not in ("title", "item", "subject") or not name:
             return False
-        if self._has_sibling(region, kept) or self._is_counted(region) or self._is_article_among_others(region, kept):
+        if any(tells(region, kept) for tells in (self._has_sibling, self._is_counted, self._is_article_among_others)):
             return False
         if len(kept) > 1 and (
             self._stands_above_units(region, [found for found, _ in kept[1:]]) or self._heads_document(region, kept)
@@ -243,15 +243,15 @@ class _Assembler:
         clause = _LAST_CLAUSE.search(self.folded, piece.start, piece.end)
         return clause is not None and opens_units(clause["lead"])
 
-    def _is_counted(self, region: Region) -> bool:
-        """Tell whether a list of units up above, with what announces it, has the region's name."""
-        name, run = self._words(*region.name or (0, 0)), 0
-        found = counted = False
+    def _is_counted(self, region: Region, kept: Sequence[tuple[Region, Body]]) -> bool:
+        """Tell whether a list of units up above, with what announces it, has the region's name and another's."""
+        names = {self._words(*found.name) for found, _ in kept if found.name}
+        listed, counted = set[str](), False
         for token in self.tokens[: region.head]:
-            run = run + 1 if token.role in ("unit", "title") else 0
-            counted = token.role == "units" or (counted and run > 0)
-            found = found or (counted and token.name is not None and self._words(*token.name) == name)
-            if found and run > 1:
+            listed = listed if token.role in ("unit", "title") else set()
+            counted = token.role == "units" or (counted and token.role in ("unit", "title"))
+            listed |= {self._words(*token.name)} if counted and token.name else set()
+            if len(listed & names) > 1 and self._words(*region.name or (0, 0)) in listed:
                 return True
         return False
 

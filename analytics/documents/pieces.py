@@ -324,4 +324,6 @@ def _follow(
         for name in inner:
             del expected[name]
         expected[style] = number + 1 if number else 0
+        if style == own and number == 1 and before.rstrip().endswith(":"):
+            own = ""  # the number's own list goes on below; this one lies inside it
         yield start, marker, style == own

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analytics.documents.names import find_title
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.nouns import EN_NOUN
 from analytics.documents.predicates import read_predicate
@@ -34,6 +35,7 @@ _TOLD = re.compile(
     r"(?:\s?[-–—:]|,|\.)?\s+(?=with\s(?:the\s)?responsib|(?:is|are|which|that|responsible|The|This|It)\b|"
     r"(?!(?:is|has|was)\b)[a-z]{2,}(?:s|es)\s)"
 )
+_REACHED = re.compile(r"(?P<name>[㐀-鿿]{2,24}(?:\([^()]*\))?)\s*[:\s]\s*\(?0\d{2,3}\)?\s?-\s?\d{7,8}")
 _MOST, _SEVERAL = 0.7, 4
 # "division of market order.", "office.", in translations.
 _PLAIN = re.compile(
@@ -66,6 +68,9 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
         settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end, why="")
     for index in (*_find_groups(folded, settled), *_find_above_units(folded, settled)):
         settled[index] = replace(settled[index], role="units", name=None)
+    for index, name in _find_reached(folded, settled):
+        end = settled[index].piece.end
+        settled[index] = replace(settled[index], role="unit", name=name, rest=end, why="")
     for index in _find_told(folded, settled):
         piece = settled[index].piece
         settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end)
@@ -216,6 +221,19 @@ def _find_posts(folded: str, tokens: Sequence[Token]) -> list[int]:
         and ":" not in folded[token.piece.text : token.piece.end]
     ]
     return found if len(found) > 1 else []
+
+
+def _find_reached(folded: str, tokens: Sequence[Token]) -> list[tuple[int, tuple[int, int]]]:
+    """Find the units' names that have a telephone beside them and duties below, where two or more have."""
+    found = [
+        (index, match.span("name"))
+        for index, token in enumerate(tokens)
+        if token.why == "contact data"
+        and (match := _REACHED.fullmatch(folded, token.piece.text, token.piece.end))
+        and find_title(match["name"])
+    ]
+    told = [index for index, _ in found if index + 1 < len(tokens) and tokens[index + 1].role in ("prose", "item")]
+    return found if len(told) > 1 and 2 * len(told) > len(found) else []
 
 
 def _find_told(folded: str, tokens: Sequence[Token]) -> list[int]:
