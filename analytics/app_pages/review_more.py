@@ -14,7 +14,7 @@ from analytics.app_pages.review_units import show_unit
 from analytics.app_pages.review_work import DUTY, SAID, keep
 from analytics.app_pages.tables import show_table
 from analytics.codebook import LEVELS
-from analytics.documents.reviewing import apply_review, count_review, measure_review
+from analytics.documents.reviewing import count_review, measure_review
 from analytics.reviews import Decision
 from analytics.selection import Selection
 
@@ -90,12 +90,11 @@ def _go_to(duty_id: str) -> None:
 
 def show_facts(work: Work) -> None:
     """Rename or remove a unit, and describe the office and its document."""
-    reviewed = apply_review(work.draft, work.events)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_unit(work, reviewed)
+        show_unit(work)
     with right, st.form(f"describe-{work.draft.draft_id}", border=False):
-        known = reviewed.offices.iloc[0].to_dict() | reviewed.sources.iloc[0].to_dict()
+        known = work.reviewed.offices.iloc[0].to_dict() | work.reviewed.sources.iloc[0].to_dict()
         facts = {key: st.text_input(label, known[key]).strip() for key, label in FACTS.items()}
         facts["level"] = st.selectbox("Level", LEVELS, LEVELS.index(known["level"]))
         if st.form_submit_button("Save these facts", disabled=not work.who):

@@ -11,7 +11,6 @@ from analytics.app_pages.labels import KINDS, pick_name
 from analytics.app_pages.review_work import DUTY, MOVING, SAID, keep
 from analytics.app_pages.tables import show_table
 from analytics.documents.layout import FRAME
-from analytics.documents.reviewing import apply_review
 from analytics.errors import UsageError
 from analytics.reviews import Decision
 from analytics.selection import Selection
@@ -34,7 +33,7 @@ def open_move(duty_id: str) -> None:
 def show_move(work: Work, duty: pd.Series) -> None:
     """Let the reviewer choose what moves with a duty, and where to; a new unit gets a name."""
     duty_id, own = str(duty["duty_id"]), str(duty["department_id"])
-    units = _list_units(apply_review(work.draft, work.events))
+    units = _list_units(work.reviewed)
     held = work.table.loc[work.table["department_id"] == own].sort_values("ordinal")
     after = [str(each) for each in held.loc[held["ordinal"] > duty["ordinal"], "duty_id"]]
     extents = {"one": "This duty"}
@@ -90,9 +89,9 @@ def _take_name(key: str) -> dict[str, str]:
     return {column: value for column, value in said.items() if value}
 
 
-def show_unit(work: Work, reviewed: Draft) -> None:
+def show_unit(work: Work) -> None:
     """Rename a unit, or say that it is none."""
-    units = _list_units(reviewed)
+    units = _list_units(work.reviewed)
     here = next(iter(work.table.loc[work.table["duty_id"] == st.session_state.get(DUTY), "department_id"]), "")
     unit_id = st.selectbox(
         "Unit",
@@ -131,15 +130,15 @@ def _show_dissolve(work: Work, units: Units, unit_id: str) -> None:
 
 def show_left_out(work: Work) -> None:
     """Show what the import left out, and let the reviewer take any of it for duties."""
-    reviewed = apply_review(work.draft, work.events)
+    reviewed = work.reviewed
     rest = reviewed.left_out.assign(frame=reviewed.left_out["why"].isin(FRAME))
     rest = rest.sort_values(["frame", "start"], ignore_index=True)
     if rest.empty:
         st.info("Nothing of the document was left out, or the draft is of an earlier version: then read it again.")
         return
     st.markdown(
-        "What is in no duty and no heading, menus and addresses last. Choose the lines that state a duty, and the "
-        "unit that has it."
+        "What is in no duty and no heading; what was taken for menus, addresses and page numbers comes last. Choose "
+        "the lines that state a duty, and the unit that has it."
     )
     event = show_table(
         rest.assign(text=rest["text"].map(lambda text: " ".join(text.split())))[["line", "text", "why"]], "left-out",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics.app_pages.drafts import keep_decisions, undo_decision
+from analytics.documents.reviewing import apply_review
 from analytics.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -54,6 +56,11 @@ class Work:
     language: str
     functions: dict[str, str]
     actions: dict[str, str]
+
+    @cached_property
+    def reviewed(self) -> Draft:
+        """The draft with all that was decided, played once in a rerun."""
+        return apply_review(self.draft, self.events)
 
     def list_unit(self, department_id: str) -> pd.DataFrame:
         """Give the duties of a unit that are ones, in the document's order."""

@@ -131,9 +131,9 @@ def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
     if later := _LATER_KEY.search(folded, piece.text, piece.end):
         at = later.start("key")
         if find_duty_key(folded[at : min(piece.end, at + 80)]):
-            yield replace(piece, end=_trim(folded, piece.start, at))
-            line = piece.line + folded.count("\n", piece.start, at)
-            yield from cut_key(folded, replace(piece, start=at, text=at, line=line, marker=None, inline=True, level=0))
+            before, after = _cut_at(folded, piece, at)
+            yield before
+            yield from cut_key(folded, after)
             return
     if (at := find_duty_key(words)) and piece.text + at < piece.end:
         middle = piece.text + at
@@ -151,12 +151,16 @@ def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
     works = any(_WORKS.match(folded, at) or MAIN_TASK.match(folded, at) for at, _ in sentences[:-1])
     charged = _CHARGED.match(folded, piece.text) or (announces and works)
     if charged and (announces or _LAST_LEAD.fullmatch(last)):
-        at = sentences[-1][0]
-        yield replace(piece, end=_trim(folded, piece.start, at))
-        line = piece.line + folded.count("\n", piece.start, at)
-        yield replace(piece, start=at, text=at, line=line, inline=True, after_gap=False, level=0)
+        yield from _cut_at(folded, piece, sentences[-1][0])
     else:
         yield piece
+
+
+def _cut_at(folded: str, piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """Cut a piece in two; the second begins inside its line, with no number of its own."""
+    line = piece.line + folded.count("\n", piece.start, at)
+    after = replace(piece, start=at, text=at, line=line, marker=None, inline=True, after_gap=False, level=0)
+    return replace(piece, end=_trim(folded, piece.start, at)), after
 
 
 def _find_colon(words: str) -> int:

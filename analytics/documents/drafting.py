@@ -138,11 +138,11 @@ def _find_title(layout: Layout) -> str:
     if len(highest) == 1:
         return document.text[highest[0].start : highest[0].end].strip().replace("\n", " ")
     frame = [part for part in layout.parts if part.why in FRAME]
-    lines = [match for match in re.finditer(r"\S.*", document.text) if not match[0].startswith(tuple(BULLETS))]
+    lines = (match for match in re.finditer(r"\S.*", document.text) if not match[0].startswith(tuple(BULLETS)))
     own = (match for match in lines if not any(part.start <= match.start() < part.end for part in frame))
-    first = next(own, None)
+    first = next((match[0].strip() for match in own), "")
     names = {unit.name for unit in layout.units if unit.ordinal}  # a document that begins with a unit has no title
-    return first[0].strip() if first and first[0].strip() not in names else document.name
+    return first if first and first not in names else document.name
 
 
 def _build_department(unit: Unit, source_id: str, language: str) -> dict[str, object]:

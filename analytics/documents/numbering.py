@@ -100,8 +100,8 @@ _PATTERNS = [
     ("A.", r"([A-Z]|[IVXL]{2,6})[.、](?!\s*[A-Z]\.)(?:\s+|$)"),
     ("•", rf"([{BULLETS}])\s*"),
     ("•", r"([\uf000-\uf0ff])\s*"),  # a symbol font's bullet, as Word and PDF files have it
+    ("•", r"([ØüŸ§])\s+(?=[A-Z])"),  # the same, read as letters
     ("•", r"(\.)\s*(?=[㐀-鿿])"),  # ．, as Hong Kong prints it
-    ("•", r"([ØüŸ§])\s+(?=[A-Z])"),  # the same in another font
     ("-", r"(--?|–|—|\*|\+|o|>|»)(?:\s+|$)"),
 ]
 _MARKERS = [(style, re.compile(pattern)) for style, pattern in _PATTERNS]

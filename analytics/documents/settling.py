@@ -37,6 +37,7 @@ _TOLD = re.compile(
 )
 _REACHED = re.compile(r"(?P<name>[㐀-鿿]{2,24}(?:\([^()]*\))?)\s*[:\s]\s*\(?0\d{2,3}\)?\s?-\s?\d{7,8}")
 _MOST, _SEVERAL = 0.7, 4
+Span = tuple[int, int]
 # "division of market order.", "office.", in translations.
 _PLAIN = re.compile(
     rf"(?i:the\s)?(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?i:{EN_NOUN})(?:\s(?:of|"
@@ -63,18 +64,17 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
     charged = {found.parent for found in nesting.lists if any(tokens[index].role == "duties" for index in found.items)}
     for found in nesting.lists:
         _settle_list(folded, settled, found, charged)
-    for index in _find_posts(folded, settled):
-        piece = settled[index].piece
-        settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end, why="")
+    for index, name in (*_find_posts(folded, settled), *_find_reached(folded, settled)):
+        settled[index] = _name_unit(settled[index], name)
     for index in (*_find_groups(folded, settled), *_find_above_units(folded, settled)):
         settled[index] = replace(settled[index], role="units", name=None)
-    for index, name in _find_reached(folded, settled):
-        end = settled[index].piece.end
-        settled[index] = replace(settled[index], role="unit", name=name, rest=end, why="")
-    for index in _find_told(folded, settled):
-        piece = settled[index].piece
-        settled[index] = replace(settled[index], role="unit", name=(piece.text, piece.end), rest=piece.end)
+    for index, name in _find_told(folded, settled):
+        settled[index] = _name_unit(settled[index], name)
     return settled
+
+
+def _name_unit(token: Token, name: Span) -> Token:
+    return replace(token, role="unit", name=name, rest=token.piece.end, why="")
 
 
 def _settle_list(folded: str, settled: list[Token], found: ItemList, charged: set[int]) -> None:
@@ -210,10 +210,10 @@ def _read_part(token: Token, *, charged: bool) -> Token:
     return replace(token, role="unit", name=(token.piece.text, token.piece.end), rest=token.piece.end)
 
 
-def _find_posts(folded: str, tokens: Sequence[Token]) -> list[int]:
+def _find_posts(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Span]]:
     """Find headings that name a unit by its head, such as "Director Excise" above "Functions"; two or more."""
     found = [
-        index
+        (index, (token.piece.text, token.piece.end))
         for index, (token, follower) in enumerate(pairwise(tokens))
         if token.why == "people and posts"
         and token.piece.level
@@ -223,7 +223,7 @@ def _find_posts(folded: str, tokens: Sequence[Token]) -> list[int]:
     return found if len(found) > 1 else []
 
 
-def _find_reached(folded: str, tokens: Sequence[Token]) -> list[tuple[int, tuple[int, int]]]:
+def _find_reached(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Span]]:
     """Find the units' names that have a telephone beside them and duties below, where two or more have."""
     found = [
         (index, match.span("name"))
@@ -236,16 +236,16 @@ def _find_reached(folded: str, tokens: Sequence[Token]) -> list[tuple[int, tuple
     return found if len(told) > 1 and 2 * len(told) > len(found) else []
 
 
-def _find_told(folded: str, tokens: Sequence[Token]) -> list[int]:
+def _find_told(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Span]]:
     """Find titles such as "Regional Offices" right above "The regional offices are responsible for ..."."""
     found = []
     for index, (token, follower) in enumerate(pairwise(tokens)):
-        title = folded[token.piece.text : token.piece.end].lower().rstrip(" :")
-        below = folded[follower.piece.text : follower.piece.end].removeprefix("The ")
-        if token.role != "units" or follower.piece.marker or follower.role not in ("prose", "subject", "item"):
+        if token.role != "units" or follower.piece.marker or follower.role not in ("prose", "subject"):
             continue
-        if below.lower().startswith(title) and read_predicate(below[len(title) :]) == "duty":
-            found.append(index)
+        title = folded[token.piece.text : token.piece.end].rstrip(" :")
+        below = folded[follower.piece.text : follower.piece.end].removeprefix("The ")
+        if below.lower().startswith(title.lower()) and read_predicate(below[len(title) :]) == "duty":
+            found.append((index, (token.piece.text, token.piece.end)))
     return found
 
 

@@ -7,6 +7,8 @@ import pytest
 from analytics.documents.document import Document
 from analytics.documents.drafting import Facts, draft_layout
 from analytics.documents.drafts import SUGGESTION_COLUMNS, read_draft, write_draft
+from analytics.documents.furniture import find_furniture
+from analytics.documents.layout import FRAME
 from analytics.documents.layouts import find_duties
 from analytics.documents.report import write_report
 from analytics.errors import DataError, UsageError
@@ -74,6 +76,11 @@ def test_draft_has_the_document_s_title_and_not_a_menu_s_line(text: str, title: 
     layout = find_duties(Document("a.txt", "text", "utf-8", "0" * 64, text))
     source = draft_layout(layout, Facts("north")).sources.iloc[0]
     assert (source["title_en"], source["title_zh"]) == (title, title)
+
+
+def test_reasons_of_a_page_s_frame_are_those_that_the_reading_gives() -> None:
+    lines = ("Skip to content", "Fax: 2345 6790", "- 12 -", "* * *", "2019年5月20日", "Audit ........ 3")
+    assert tuple(map(find_furniture, lines)) == FRAME
 
 
 def test_draft_holds_what_a_person_says_of_the_office(draft: Path) -> None:
