@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.clauses import split_clauses, split_sentences, trim_item
+from analytics.documents.folding import HAN
 from analytics.documents.lines import TERMINAL
 from analytics.documents.prose import FAIR, POOR, SURE, Body, is_cut_off, read_prose
 from analytics.documents.sections import opens_list
-from analytics.documents.sentences import (
-    MAIN_TASK,
-    goes_on,
-    is_definition,
-    is_same_unit,
-    is_structure,
-    skip_lead,
-    split_clauses,
-    split_sentences,
-    trim_item,
-)
+from analytics.documents.sentences import MAIN_TASK, goes_on, is_definition, is_same_unit, is_structure, skip_lead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +22,7 @@ if TYPE_CHECKING:
 _BARE_VERB = re.compile(
     r"To\s[a-z]{3,}\s|(?!(?:This|Its|As|Has|Was|Is|Customs|Business)\b)[A-Z][a-z]{2,}s\s(?:the|all|and|on|[a-z]{3,})\b"
 )
+_TITLE = 8  # characters of a Chinese item that names the items below it
 _INTRO_DUTY = re.compile(r"负责|承担|responsible for|in charge of")
 
 
@@ -72,7 +65,7 @@ def read_body(folded: str, tokens: Sequence[Token], region: Region, nesting: Nes
 def _read_head(folded: str, tokens: Sequence[Token], region: Region, body: Body) -> None:
     """Read what the sentence that names the unit says of it before its list."""
     head = tokens[region.head]
-    if region.rest < 0 or head.predicate != "duty":
+    if region.rest < 0 or head.predicate not in ("duty", "rest"):
         return
     told = split_sentences(folded, region.rest, head.piece.end)
     if opens_list(_words(folded, head)):
@@ -141,6 +134,7 @@ def _introduces(words: str) -> bool:
     return (
         opens_list(words)
         or words[-1] not in TERMINAL + "，,、"
+        or (HAN.match(words) is not None and len(words) <= _TITLE)
         or bool(re.search(r"(?:following|下列|以下|如下)[^.;。]{0,20}[.;。]?$", words))
     )
 
@@ -211,7 +205,12 @@ def _read_unmarked(folded: str, tokens: Sequence[Token], region: Region, inside:
     after = leads[0] if leads else -1
     for index in inside:
         piece = tokens[index].piece
-        if index in leads or (index < after and region.rest < 0):
+        above = index < after and region.rest < 0
+        if above and _states_work(tokens[index], _words(folded, tokens[index])):
+            read_prose(folded, [(piece.text, piece.end, tokens[index])], body, name=name, marked=True, opened=-1)
+            why = "it may only sum up the list"
+            body.doubts.append((piece.start, "a sentence before the list is taken as a duty", why))
+        elif index in leads or above:
             body.left_out.append((piece.start, piece.end, "introduces the duties"))
         else:
             spans.append((piece.text, piece.end, tokens[index]))

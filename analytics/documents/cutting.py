@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analytics.documents.clauses import iter_clauses, split_sentences
 from analytics.documents.folding import HAN
 from analytics.documents.furniture import find_duty_key
 from analytics.documents.lines import is_page_mark
@@ -14,10 +15,11 @@ from analytics.documents.names import find_subject, is_generic
 from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import opens_list, opens_units
-from analytics.documents.sentences import CATCH_ALL, MAIN_TASK, iter_clauses, split_sentences
+from analytics.documents.sentences import CATCH_ALL, MAIN_TASK
 
 _LAST_LEAD = re.compile(
-    r"(?:The|Its|Their)\s(?:(?:main|key|core|major|specific)\s)?(?:functions|duties|responsibilities|tasks)\b[^.;:]{0,80}:|"
+    r"(?:The|Its|Their|Main|Key|Core|Primary)\s(?:[a-z]+\s){0,2}(?:functions|duties|responsibilities|tasks)\b[^.;:]{0,80}:|"
+    r"It\s(?:has|performs|carries\sout)\sthe\sfollowing\s(?:functions|duties|responsibilities|tasks):|"
     r"(?:Functions|Duties|Responsibilities)\sof\s[^.;:]{3,80}:"
 )
 _ANNOUNCES = re.compile(r"[㐀-鿿\d,]{2,30}(?:职责|职能|分工|情况)(?:如下|为)?\s?:\s*")
@@ -149,8 +151,7 @@ def cut_last_lead(folded: str, piece: Piece) -> Iterator[Piece]:
     last = folded[slice(*sentences[-1])] if len(sentences) > 1 else ""
     announces = last.endswith((":", ";")) and opens_units(last.replace(";", ":"))
     works = any(_WORKS.match(folded, at) or MAIN_TASK.match(folded, at) for at, _ in sentences[:-1])
-    charged = _CHARGED.match(folded, piece.text) or (announces and works)
-    if charged and (announces or _LAST_LEAD.fullmatch(last)):
+    if (_CHARGED.match(folded, piece.text) or works) and (announces or _LAST_LEAD.fullmatch(last)):
         yield from _cut_at(folded, piece, sentences[-1][0])
     else:
         yield piece

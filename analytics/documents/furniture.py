@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from analytics.documents.lines import is_page_mark
-from analytics.documents.posts import is_post
+from analytics.documents.posts import is_person
 from analytics.documents.sections import find_section
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ _NAVIGATION = re.compile(
     r"^organi[sz]ation(?:al)? chart\b|^to report .{0,60}\bcall\b|^category\s*:|^\w+ statement$|\brecord number\s*:"
 )
 # What begins as work does and is no link, though a link's word stands in it.
-_WORK = re.compile(r"(?:负责|承担|组织).*|(?:[A-Z][a-z]+ing|To [a-z]+|Responsible for)\s(?:\S+\s){4,}\S+[.;]")
+_WORK = re.compile(
+    r"(?:负责|承担|组织|拟[订定]|制[订定]|起草|协调|指导|研究|推[进动]|开展|编制|受理|审核).*|"
+    r"(?:[A-Z][a-z]+ing|To [a-z]+|Responsible for)\s(?:\S+\s){4,}\S+[.;]"
+)
 # A bar of links, or a row of figures: four columns or more of a few words each.
 _COLUMNS = re.compile(r"\S+(?: \S+){0,2}(?:[^\S\n]{2,}\S+(?: \S+){0,2}){3,}")
 # "About us | Site map | Links"
@@ -151,7 +154,7 @@ _CLOSING = re.compile(
     r"(?:本|该)(?:规定|细则|办法|条例|规程|方案|准则|标准|编制表)(?:自|由|及|所|依|的)|自(?:[发公印颁]布|"
     r"印发)?[^。]{0,24}(?:施行|实施|生效)。?$|(?:根据|依|依据|为).{4,80}(?:制定|订定)(?:之|本)|"
     r"(?:前项)?所需工作人员,?应就|按[^。;]{0,12}(?:规定|要求)(?:设置|设立|配备)|(?:机构|组织)按[^。;]{0,12}(?:设置|设立)|"
-    r"除法令另有规定|得(?:设置|设)(?:各种)?任务编组|各职称之官等|出缺,?继任|得视业务需要,?委托|"
+    r"除法令另有规定|得(?:设置|设)(?:各种)?任务编组|各职称之官等|实施分层负责|分层负责明细表(?:分|由|逐级)|出缺,?继任|得视业务需要,?委托|"
     r"现(?:予|将)?[^。;]{0,40}(?:印发|公布|发布)[^。;]{0,16}(?:执行|实施)|抄送[:;]|》的通知$"
 )
 _FRAME = re.compile(
@@ -246,18 +249,7 @@ def find_aside(words: str) -> str:
     return "tells of the past" if _PAST.match(words) else ""
 
 
-_PERSON = re.compile(
-    r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacan(?:t|cy),\s+[A-Z]"
-    r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
-    r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
-    r"|(?:[A-Z]\w+\s){0,3}(?:General|Registrar|Commissioner|Manager|Head|Officer|Collector|Controller)"
-    r"(?:\s\([A-Z][a-z]*\.?\))?\s?:"
-    r"\s(?:(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[Vv]acant)$"
-)
-_COUNTED_POST = re.compile(r"\d{1,3} ?[x×] [A-Z][^.;]{3,120}$")
-_APPOINTS = re.compile(r"本分?[局署关部会院处所]置|[㐀-鿿]{2,12}置[㐀-鿿]{2,6}[一二三四五六七八九十\d]+人")
 _STAFFED = re.compile(r"(?!负责|承担|管理|办理|拟订|组织|机构设置)(?:.{0,12})(?:行政编制|事业编制|人员编制)")
-_ITS_DUTIES = re.compile(r"[,。]其(?:掌理|职掌|主要职责|职责)[^,。;]{0,8}:$")  # the office's, after its head's
 _REPEALED = re.compile(
     r"(?i)(?:\[?\(?(?:deleted|omitted|repealed|reserved|removed|删除|废止)\b[\])]?\s?[.;]?\s*(?:<[^<>]*>\s*|"
     r"\([^()]{0,40}\)\s*[.;]?\s*)?"
@@ -272,25 +264,6 @@ def is_repealed(words: str) -> bool:
     (True, True, False)
     """
     return _REPEALED.match(words) is not None
-
-
-def is_person(words: str) -> bool:
-    """Tell whether a line is about people or their posts.
-
-    >>> is_person("副局长:吴某"), is_person("局长综理局务,指挥所属人员。"), is_person("人事处")
-    (True, True, False)
-    """
-    if re.match(
-        r"(?:[㐀-鿿、()(]{0,30})(?:局长|处长|科长|关长|主任|书记|组长|署长|部长|政委|队长|主席|"
-        r"委员)(?!会)(?:\([^)]*\))?[^。;]{0,16}:\s*\S{2,8}$",
-        words,
-    ):
-        return True
-    if _PERSON.match(words) or _COUNTED_POST.match(words):
-        return True
-    if _ITS_DUTIES.search(words):
-        return False
-    return _APPOINTS.match(words) is not None or is_post(words)
 
 
 def is_label(words: str) -> bool:

@@ -72,8 +72,12 @@ _EN_SECTOR = re.compile(
 )
 # "Control of Treasury funds", of which the last is no verb
 _WORK_OF = re.compile(r"(?:Control|Operation|Supervision|Custody|Collection|Enforcement|Preparation|Maintenance)\sof\s")
-# "Placed under the authority of a Director, the Department of ..."
-_UNDER = re.compile(r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])")
+# "Placed under the authority of a Director, the Department of ...", "In the Tariff Sector the following tasks are ..."
+_UNDER = re.compile(
+    r"(?:Placed|Headed|Led|Working|Operating|Under)\s[^.;:,]{4,80},\s+(?=the\s+[A-Z])|"
+    r"(?:In|Within)\s(?=the\s[A-Z][^.;:]{3,100}\s(?:tasks|activities|duties|functions|work|affairs)\s"
+    r"(?:are|is|shall\sbe)\s(?:performed|carried\sout|conducted)\b)"
+)
 _EN_PLAIN = re.compile(rf"(?i:the\s+)?(?P<name>(?:[A-Za-z&’'-]+,?\s+){{0,8}}?(?i:{EN_NOUN}))(?=\s|,|:|$)")
 _EN_ANY = re.compile(rf"\b{EN_NOUN}(?![\w-])", re.IGNORECASE)
 _PT_ANY = re.compile(r"\b(?:Departamento|Divisão|Direcção|Gabinete|Centro|Secção)\b")  # Macau's second language
@@ -91,7 +95,11 @@ _EN_VERB = (
     r"enforce|guide|direct|control|prevent|detect|protect|examine|receive|register|verify|combat|patrol|"
     r"inspect|publish|improve|strengthen|seize|determine|compile|identify|respond)"
 )
-_EN_ACTION = re.compile(rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|and\s+[a-z]+\s+the)\b")
+_EN_ACTION = re.compile(
+    rf"{_EN_VERB}\s+(?i:the|a|an|all|its|our|any|with|other|and\s+[a-z]+\s+the)\b|"
+    r"(?:Provide|Undertake|Coordinate|Facilitate|Ensure|Maintain|Manage|Develop|Prepare|Implement|Formulate|Administer|"
+    r"Supervise|Perform|Oversee|Investigate|Enforce|Verify|Strengthen|Compile)\s"  # no nouns
+)
 _EN_HEAD = re.compile(
     r"(?i)^(?:through|within)\s+the\s+|^(?:(?:main|key|core|major|principal|general|primary|two|three|four|"
     r"five|six)\s+)*"

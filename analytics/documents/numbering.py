@@ -66,10 +66,11 @@ _PATTERNS = [
         r"(?i:chapter|part|title|annex|schedule|appendix)(?:\s+(?:[-–—]\s*)?|[-–—])(\d{1,3}|"
         r"[IVXLC]{1,6})\b\s*[.:]?\s*(?:[-–—]\s+)?",
     ),
+    ("chapter", r"(?:Subpart|SUBPART|Subdivision|SUBDIVISION)\s+([A-Z]{1,2})\b\s*[.:]?\s*(?:[-–—]+\s*)?"),
     (
         "article",
         r"(?:Section|SECTION|Sec\.|SEC\.|Article|ARTICLE|Art\.|ART\.|"
-        r"Clause|CLAUSE|§{1,2})\s*(?:\d{1,4}[-–.]){0,3}(\d{1,4})[A-Z]?\b(?!\s+of\b)\s*[.:]?[-–—]*\s*",
+        r"Clause|CLAUSE|§{1,2})\s*(?:(?:\d{1,4}|[IVXL]{1,6})[-–.]){0,3}(\d{1,4})[A-Z]?\b(?!\s+of\b)\s*[.:]?[-–—]*\s*",
     ),
     ("article", r"(?:Section|SECTION|Article|ARTICLE)\s*\((\d{1,3})\)(?!\s+of\b)\s*[.:]?[-–—]*\s*"),
     ("A.1", r"[A-Z]\.(\d{1,2})\.?\s+(?=[A-Z㐀-鿿])"),
@@ -139,6 +140,8 @@ def _build(style: str, match: re.Match[str]) -> Marker | None:
     if style[0] in "(aA" and style.strip("()./:") in ("a", "A"):
         return _read_letter(style, label, match.end())
     number = read_number(label)
+    if style == "chapter" and not number and label.isalpha() and label.isascii():
+        number = ord(label[-1].upper()) - ord("A") + 1  # Subpart F
     return Marker(style, number, match.end()) if number else None
 
 

@@ -11,7 +11,7 @@ from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.offices import find_first, find_office
 from analytics.documents.openings import OpeningFinder
 from analytics.documents.regions import Outline, Region
-from analytics.documents.sentences import CATCH_ALL, is_definition
+from analytics.documents.sentences import CATCH_ALL, is_alike, is_definition
 from analytics.documents.subjects import WITHOUT_HEADING, SubjectReader
 
 if TYPE_CHECKING:
@@ -165,7 +165,10 @@ class _Builder:
         """Go back to a unit of which a later heading tells more: "Duties of the Legal Division"."""
         if token.name is None or token.role != "unit" or token.piece.marker or token.name[0] == token.piece.text:
             return False
-        known = self.named.get(self.folded[slice(*token.name)].lower())
+        name = self.folded[slice(*token.name)]
+        known = self.named.get(name.lower())
+        if not known and self.current and self.current.name:
+            known = self.current if is_alike(self.folded[slice(*self.current.name)], name) else None
         if not known:
             return False
         self.current, self.stopped = known, ""

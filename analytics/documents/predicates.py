@@ -17,6 +17,8 @@ _ZH_DUTY = re.compile(
 _EN_DUTY = re.compile(
     r",?\s*(?:(?:also|mainly|primarily|chiefly|in turn|which|that)\s+)*(?:(?:is|are|"
     r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
+    r"|(?:the\s)?(?:following\s)?(?:tasks|activities|duties|functions|work|affairs)\s(?:are|is|shall\sbe)\s"
+    r"(?:performed|carried\sout|conducted)\b"
     r"|responsible\s+for\b|takes?\s+(?:charge|care)|ha(?:s|ve)\s+(?:the\s+)?(?:\w+\s+)?responsib|(?:is|"
     r"are)\s+(?:also\s+)?assigned\b"
     r"|['’]s?\s+(?:\w+\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)\s+(?:is|are|include)|"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analytics.documents.clauses import split_clauses, split_sentences
 from analytics.documents.folding import HAN
 from analytics.documents.furniture import find_aside
 from analytics.documents.lines import TERMINAL
@@ -18,8 +19,6 @@ from analytics.documents.sentences import (
     skip_name,
     skip_predicate,
     skip_subject,
-    split_clauses,
-    split_sentences,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 _BARE = re.compile(r"(?:[Bb]e\s|[Tt]o\sbe\s)?[Rr]esponsible\sfor\s")  # an item of its own
 _BARE_ZH = re.compile(r"负责(?!人|[^。;]{0,12}:)")
 _NOTE = re.compile(r"(?:\[\d{1,3}\]\s*)+[.。]?")
+_WRAP = re.compile(r"(?<=[㐀-鿿])\n\s*(?=[㐀-鿿])")
 SURE, FAIR, POOR = 0.95, 0.85, 0.6
 CUT_OFF = 2  # characters
 
@@ -134,7 +134,7 @@ class _Reader:
 
     def read(self, span: tuple[int, int], *, first: bool) -> None:
         words = self.folded[slice(*span)]
-        if why := find_aside(words):
+        if why := find_aside(_WRAP.sub("", words)):
             self.body.left_out.append((*span, why))
             return
         start = self._find_start(span, first=first)

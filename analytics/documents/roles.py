@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from analytics.documents.announced import find_announced, find_bold
 from analytics.documents.articles import CHARGED, OFFICE, STATUTE, read_article
 from analytics.documents.cutting import cut_key, cut_last_lead, cut_run_in, cut_units, find_running_heads
 from analytics.documents.furniture import (
@@ -17,7 +18,6 @@ from analytics.documents.furniture import (
     is_contents,
     is_frame,
     is_label,
-    is_person,
     is_repealed,
     is_vacant,
     learn_labels,
@@ -26,6 +26,7 @@ from analytics.documents.furniture import (
 from analytics.documents.names import asks_of_unit, find_plain_subject, find_subject, find_title, is_generic
 from analytics.documents.nesting import TOP_STYLES
 from analytics.documents.nouns import EN_NOUN
+from analytics.documents.posts import is_person
 from analytics.documents.predicates import read_predicate
 from analytics.documents.sections import find_section, opens_list, opens_units
 from analytics.documents.sentences import is_definition, skip_predicate
@@ -47,13 +48,7 @@ _ALL_UNITS = re.compile(
 _SECOND_NAME = re.compile(rf"\s?\((?:(?:[A-Z][\w’'&-]*\s)+{EN_NOUN}|[^()]*\d[^()]*)\)")
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
-_NAMED_LINE = re.compile(r"(?P<name>[A-Z][^.;:–—]{2,70}?|[㐀-鿿]{2,16})\s?(?:\s-|[–—]{1,2}|:)\s?(?=\S)")
-_COUNTED = re.compile(
-    r"\b(?:departments|divisions|units|sections|branches|directorates|offices|"
-    r"bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
-)
 _SPREAD = re.compile(r"(?:负\s+责\s+人|联\s+系\s+人|电\s+话|地\s+址|职\s+务|姓\s+名|邮\s+编|传\s+真)\s*:")
-_DOES = re.compile(r"\s?(?:\s-|[–—:])\s?(?!(?:is|has|this|its)\s)[a-z]{3,}s\s")
 _DECREE = re.compile(r"[^。;,:\n]{6,60}(?:规定|方案|办法|通知|细则|规程|条例|章程)\s*(?:$|\n|\()")  # a document's title
 _QUESTION = re.compile(r"(?=.*[㐀-鿿])[^。;?]{4,60}\?")
 _FAR = 600
@@ -90,9 +85,9 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
                     continue
                 under = bool(tokens) and tokens[-1].role == "unit"
                 tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
-    for index, token in _find_bold(folded, tokens, names or {}):
+    for index, token in find_bold(folded, tokens, names or {}):
         tokens[index] = token
-    for index, token in _find_announced(folded, tokens):
+    for index, token in find_announced(folded, tokens):
         tokens[index] = token
     for index in range(1, len(tokens)):
         before = tokens[index - 1].piece
@@ -123,65 +118,6 @@ def _bare_title(folded: str, piece: Piece, follower: Piece | None) -> Piece:
     return replace(piece, end=piece.end - 1)
 
 
-def _find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) -> list[tuple[int, Token]]:
-    """Find paragraphs whose bold first words are a unit's name, as what they say of it and of its like shows."""
-    found = []
-    for index, token in enumerate(tokens):
-        piece = token.piece
-        end = names.get(piece.text, 0)
-        if piece.text < end < piece.end and token.role in ("prose", "subject", "item", "title") and not piece.role:
-            told = _DOES.match(folded, end, piece.end) or (token.predicate == "rest" and token.role == "subject")
-            predicate = "duty" if told else read_predicate(folded[end : piece.end])
-            short = len(folded[piece.text : end].split()) <= _TITLE_WORDS
-            if predicate == "duty" and short and not is_generic(folded[piece.text : end]):
-                rest = skip_predicate(folded, end, piece.end)
-                stop = piece.text + len(folded[piece.text : end].rstrip(" :–—-"))
-                named = replace(token, role="subject", name=(piece.text, stop), rest=rest, predicate="duty", bold=True)
-                found.append((index, named))
-    return found if len(found) > 1 else []
-
-
-def _find_announced(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token]]:
-    """Find lines such as "Valuation – Checks declared values." under a line such as "Specialised units:"."""
-    found = []
-    for index, token in enumerate(tokens):
-        if token.role != "units" or folded[token.piece.end - 1] != ":":
-            continue
-        run = []
-        for other in range(index + 1, len(tokens)):
-            piece = tokens[other].piece
-            if tokens[other].role == "out":
-                continue
-            match = _NAMED_LINE.match(folded, piece.text, piece.end)
-            if not match or piece.role or tokens[other].role not in ("prose", "item", "subject"):
-                break
-            named = replace(tokens[other], role="subject", name=match.span("name"), rest=match.end(), predicate="duty")
-            run.append((other, replace(named, bold=True)))
-        found += run if len(run) > 1 else []
-    return found or _find_counted(folded, tokens)
-
-
-def _find_counted(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Token]]:
-    """Find paragraphs that begin with a name counted up above: "three departments: Vessels, Cargo, and Dredging."."""
-    names: dict[str, list[str]] = {}
-    for counted in _COUNTED.finditer(folded):
-        for words in counted["names"].split(","):
-            name = re.sub(r"^(?:and the|and|the)\s", "", words.strip())
-            if len(name) > _INITIALS:
-                names.setdefault(name.split()[0], []).append(name)
-    found = []
-    for index, token in enumerate(tokens if names else []):
-        piece = token.piece
-        at = piece.text + 4 * folded.startswith("The ", piece.text)
-        first = folded[at : piece.end].partition(" ")[0]
-        name = next((name for name in names.get(first, ()) if folded.startswith(f"{name} ", at)), "")
-        if name and token.role == "prose" and not piece.marker:
-            span = (at, at + len(name))
-            rest = skip_predicate(folded, span[1], piece.end)
-            found.append((index, replace(token, role="subject", name=span, rest=rest, predicate="duty", bold=True)))
-    return found if len(found) > 1 else []
-
-
 def _find_charges(folded: str, tokens: Sequence[Token]) -> list[int]:
     """Find articles right under a chapter such as 主要职责 that end in a colon: the office's duties follow."""
     return [
@@ -199,7 +135,10 @@ def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:
     return [
         index
         for index in range(1, len(tokens))
-        if words[index] == words[index - 1]
+        if (
+            words[index] == words[index - 1]
+            or (words[index].startswith(f"the {words[index - 1]}") and folded[tokens[index].piece.end - 1] == ":")
+        )
         and tokens[index - 1].piece.level
         and tokens[index].role in ("unit", "title", "lead")
         and not tokens[index].piece.marker
@@ -288,7 +227,12 @@ def _read_words(  # noqa: PLR0911 -- one role a line
         return Token(piece, "units")
     if opens_list(words):
         return Token(piece, "lead")
-    if piece.marker and (listed := _LIST_END.search(words)) and (title := find_title(words[: listed.start()])):
+    if (
+        piece.marker
+        and (listed := _LIST_END.search(words))
+        and (title := find_title(words[: listed.start()]))
+        and not re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)+", words[: listed.start()])
+    ):
         return Token(piece, "unit", (piece.text + title.start, piece.text + title.end), piece.end)
     if _is_short(words) and (piece.marker or not _BARE_DUTY.match(words)):
         return Token(piece, "title")
@@ -340,7 +284,7 @@ def _read_article(folded: str, piece: Piece, words: str) -> Token:
 
 
 def _is_short(words: str) -> bool:
-    if re.search(r"[。;,.!?]$", words) or "\n" in words:
+    if re.search(r"(?:[。;,.!?]|;\s(?:and|or))$", words) or "\n" in words:
         return False
     if re.search("[㐀-鿿]", words):
         return len(words) <= _TITLE_HAN and not re.search(r"[。;]", words)

@@ -107,6 +107,9 @@ _EN_UNITS_LEAD = re.compile(
     r"|(?:The |Their )?(?:tasks|functions|duties|competences|responsibilities) of (?:the )?(?:\w+ ){0,2}(?:divisions|"
     r"departments|units|directorates|sections)(?: are)?:"
     r"|.{0,60}\b(?:divisions|departments|units|directorates|sections) are: [A-Z][^.;:]{10,100}\.?"
+    r"|.{0,80}\b(?:units|departments|sectors|divisions|sections)\b (?:are|were|have been) (?:formed|established|"
+    r"organi[sz]ed)\b[^.:;]{0,80}:"
+    r"|.{0,120}\b(?:located|situated|stationed|based) (?:in|at) the following [^.:;]{3,40}:"
     r"|.{0,160}\b\d+ (?:internal )?(?:organs|institutions|departments|offices|divisions) are set up:"
 )
 _OF_EACH = re.compile(

@@ -1,26 +1,13 @@
-"""Sentences and clauses of a paragraph, and the words before a duty that only say that it is one."""
+"""What a sentence says, and the words before a duty that only say that it is one."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from analytics.documents.names import find_subject
 from analytics.documents.nouns import EN_NOUN
 from analytics.documents.posts import is_post
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.(?=[”\"’)]*(?:\s|$))[”\"’)]*|(?<=[a-z]{3})\.(?=[A-Z][a-z])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[ap]\.m|e\.g|i\.e|cf|vs|viz|al|No|Nos|Art|Arts|Sec|Dr|Mr|Mrs|Ms|Prof|St|Dept|Inc|Ltd|Co|Corp|"
-    r"Gen|Col|Para|para|approx|incl|Fig|Vol|Ch|p|pp|Reg|Regs|Ord|Cap|Govt|Asstt|Asst|Addl|Jt|Dy|Commr|Supdt|"
-    r"Hon|Sr|Jr|Admn|Estt|Esstt|viz)|\b[A-Z]|\bU\.S|\bU\.K)$"
-)
-_AND = re.compile(r"(?:and|or)\s+")
-_TRAILING = re.compile(r"(?<=[;,:.])\s*(?:and|or|以\s*及|及|和)$|(?<=\w)\s+(?:and|or)$")
-_OPEN, _CLOSE = "([{“「『《", ")]}”」』》"
 _QUALIFIER = r"(?:依法(?=掌理)|主要|重要|具体|重点|全面|统一|专门|直接)"
 _ZH_LEAD = re.compile(
     rf"(?:[㐀-鿿]{{2,8}}(?:派出|直属|内设)机构,(?=负责))?(?:[其它]|(?:本|该)[处科室局署关部会组])?(?:(?:由|分设|下设|"
@@ -59,15 +46,17 @@ _EN_LEAD = re.compile(
     rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|"
     rf"They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n[- ]charge of)\s+"
-    r"|(?:(?:Its|Their|The)\s+(?:(?:main|key|core|principal|primary|overall|general)\s+)?|(?:Main|Key|"
-    r"Core)\s+)(?:responsibilit(?:y|ies)|tasks?|"
-    r"duties|duty|functions?|role|mandate)(?:\s+of\s+(?:the\s+)?[A-Z][\w ,&-]{2,60}?)?\s+(?:is|are|"
-    r"include)\s*:?\s+(?:to\s+)?"
+    rf"|(?:(?:(?:The|This|Our|the)\s(?i:{EN_NOUN})['’]s?|Its|Their|The)\s+"
+    r"(?:(?:main|key|core|principal|primary|overall|general|essential|long-term)\s+)?|(?:Main|Key|Core)\s+)"
+    r"(?:responsibilit(?:y|ies)|tasks?|duties|duty|functions?|roles?|mandate)"
+    r"(?:\sand\s(?:functions?|responsibilities|duties|roles?|mandate))?"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w ,&()’'-]{2,80}?)?(?:\s+(?:is|are)\s*:?\s+(?:to\s+)?|\s+includes?\s*:?\s+)"
 )
 _EN_PREDICATE = re.compile(
-    rf"\s*(?:(?:also\s+)?(?:{_CHARGE})\s+|['’]s?\s+{_OF_ITS}\s+(?:is|are|include)\s+|which\s+(?:shall|"
-    rf"will)\s+(?!be\b)|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
-    rf"report)|[:–—-]\s*|\.\s*[-–—]\s*)"
+    rf"\s*(?:(?:also\s+)?(?:{_CHARGE})\s+|['’]s?\s+{_OF_ITS}\s+(?:is|are|include)\s+|which\s+(?:shall|will)\s+(?!be\b)|,\s(?:which|that)\s+(?:(?:shall|"
+    rf"will)\s+(?!be\b)|(?!(?:is|was|has)\b)(?=[a-z]+s\s))|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
+    rf"report)|(?:the\s)?(?:following\s)?(?:tasks|activities|duties|functions|work|affairs)\s(?:are|is|shall\sbe)\s"
+    rf"(?:performed|carried\sout|conducted)\s?:?\s*|[:–—-]\s*|\.\s*[-–—]\s*)"
 )
 _WHERE = r"\s+(?:of|at|in|within|under|as)\s+(?:(?:the|this|our)\s+)?[\w ,]{3,90}?(?=\s+(?:is|are|shall|has)\b)"
 _CHARGED = re.compile(rf"\s+(?:also\s+)?(?:{_CHARGE})\s+")
@@ -112,96 +101,11 @@ _STRUCTURE = re.compile(
 )
 _ZH_VERB = re.compile(r"(?![是系的与和及亦也还内设下分位成于由])(?:为[^,。;]{0,16}(?:提供|服务|保障)|[㐀-鿿]{2})")
 RANKED = re.compile(r",?为[^,。;]{2,20}(?:单位|机构|部门|机关)(?:,[^。;]{2,30})?。(?=\S)")
-_HISTORY = re.compile(
-    r"\s*(?:<[^<>]{4,}>|\(\d{1,2}\.\d{1,2}\.\d{4},?\s*N\s?\d+\)|"
-    r"\[[^\[\]]*(?:repealed|amended|in(?:to)? force|inserted)[^\[\]]*\])[\s.;]*$",
-    re.IGNORECASE,
-)
 CATCH_ALL = re.compile(
     r"(?:交办|交付|指派|临时)[^。;]{0,12}(?:事项|任务|工作)|(?:其他|其它|其余)[^。;]{0,16}(?:事项|任务|工作)"
     r"|(?i:\bother\s+(?:\w+\s+){0,2}(?:matters|tasks|duties|work|functions|"
     r"assignments)\b[^.;]{0,60}\b(?:assigned|entrusted|delegated|required|given))"
 )
-
-
-def split_sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split characters `start` to `end` at full stops, not at abbreviations; stops belong to their sentence.
-
-    >>> text = "Drafts laws, e.g. Acts. Advises."
-    >>> [text[a:b] for a, b in split_sentences(text, 0, len(text))]
-    ['Drafts laws, e.g. Acts.', 'Advises.']
-    """
-    spans, at = [], start
-    for stop in _STOP.finditer(folded, start, end):
-        bracketed = folded.rfind("<", at, stop.start()) > folded.rfind(">", at, stop.start())
-        if bracketed or (stop[0][0] == "." and _is_inner(folded, at, stop)):
-            continue
-        spans.append((at, stop.end()))
-        at = stop.end()
-    spans.append((at, end))
-    return [span for span in (_strip(folded, *span) for span in spans) if span[0] < span[1]]
-
-
-def _is_inner(folded: str, at: int, stop: re.Match[str]) -> bool:
-    """Tell whether a full stop ends only an abbreviation; "etc." ends its sentence before a capital."""
-    before = folded[max(at, stop.start() - 8) : stop.start()]
-    if re.search(r"\betc$", before):
-        return not re.match(r"\s*[A-Z]", folded[stop.end() : stop.end() + 4])
-    return _ABBREVIATION.search(before) is not None
-
-
-def split_clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split a sentence at semicolons outside brackets and quotation marks; their ends are cut off.
-
-    >>> text = "负责监管;征收关税(含船舶吨税;下同);编制统计。"
-    >>> [text[a:b] for a, b in split_clauses(text, 0, len(text))]
-    ['负责监管', '征收关税(含船舶吨税;下同)', '编制统计']
-    """
-    spans, at, depth = [], start, 0
-    for index in range(start, end):
-        char = folded[index]
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        elif char == ";" and not depth:
-            spans.append((at, index))
-            at = index + 1
-    spans.append((at, end))
-    spans = [(begin, _drop_amendment(folded, begin, stop)) for begin, stop in spans]
-    trimmed = (_strip_and(folded, *_strip(folded, *span, tail=" \t\r\n.。;；,，、!?")) for span in spans)
-    return [span for span in trimmed if span[0] < span[1]]
-
-
-def _strip(folded: str, start: int, end: int, tail: str = " \t\r\n") -> tuple[int, int]:
-    while start < end and folded[start] in " \t\r\n.;。;":
-        start += 1
-    while end > start and folded[end - 1] in tail:
-        end -= 1
-    return start, end
-
-
-def _strip_and(folded: str, start: int, end: int) -> tuple[int, int]:
-    match = _AND.match(folded, start, end)
-    return (match.end() if match else start), end
-
-
-def _drop_amendment(folded: str, start: int, end: int) -> int:
-    """Return where a text ends before a law's history, such as <Amended by Act No. 3>."""
-    match = _HISTORY.search(folded, start, end)
-    return match.start() if match else end
-
-
-def trim_item(folded: str, start: int, end: int) -> int:
-    """Return the end of an item without a trailing "and" or "or" after its semicolon.
-
-    >>> text = "to collect duties; and"
-    >>> text[: trim_item(text, 0, len(text))]
-    'to collect duties;'
-    """
-    end = _drop_amendment(folded, start, end)
-    match = _TRAILING.search(folded, max(start, end - 30), end)
-    return match.start() if match else end
 
 
 def skip_lead(folded: str, start: int, end: int) -> int:
@@ -234,7 +138,7 @@ def skip_subject(folded: str, start: int, end: int, name: str) -> int:
         if name
         else None
     )
-    if not own and (not subject or not name or not _is_alike(words[subject.start : subject.end], name)):
+    if not own and (not subject or not name or not is_alike(words[subject.start : subject.end], name)):
         charged = _CHARGED.match(folded, first + subject.rest, end) if subject else None
         return _skip_space(folded, charged.end(), end) if charged and charged.end() < end else start
     at = first + (own.end() if own else subject.rest if subject else 0)
@@ -308,7 +212,7 @@ def is_same_unit(name: str, other: str) -> bool:
     return bool(first and second) and (first in second or second in first)
 
 
-def _is_alike(name: str, other: str) -> bool:
+def is_alike(name: str, other: str) -> bool:
     """Tell whether two names mean one unit, be it called a department or a division."""
     first, second = (re.sub(rf"\s(?i:{EN_NOUN})$", "", text).lower() for text in (name, other))
     return is_same_unit(name, other) or (first == second and " " in name and " " in other)
@@ -341,9 +245,3 @@ def find_inner_lead(folded: str, start: int, end: int) -> int:
     """Return where duties begin inside a sentence that starts otherwise: after 主要负责 and the like; -1 if nowhere."""
     match = _ZH_INNER_LEAD.search(folded, start, end)
     return match.end() if match and match.end() < end else -1
-
-
-def iter_clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of all sentences."""
-    for sentence in split_sentences(folded, start, end):
-        yield from split_clauses(folded, *sentence)

@@ -11,6 +11,7 @@ from analytics.documents.names import find_title
 from analytics.documents.nesting import TOP_STYLES, ItemList, Nesting
 from analytics.documents.nouns import EN_NOUN
 from analytics.documents.predicates import read_predicate
+from analytics.documents.sections import opens_list
 from analytics.documents.sentences import skip_predicate
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ _LED = re.compile(r"[A-Z][^.;:]{2,90}:")  # told of as a unit, with its duties i
 
 # In a statute: "(iv) An audits office which shall at all times audit ..."
 _PROVIDED = re.compile(
-    rf"An?\s(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?:(?i:{EN_NOUN})|counsel))\s(?:which|who|that)\s+(?=shall|is\s|[a-z]+s\s)"
+    rf"(?:An?\s(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?:(?i:{EN_NOUN})|counsel))|"
+    r"(?:The\s)?(?P<capital>[A-Z][\w&’'-]*(?:\s(?:[A-Z][\w&’'-]*|and|of|for|the|&)){0,9}),)"
+    r"\s(?:which|who|that)\s+(?=shall|is\s|[a-z]+s\s)"
 )
 # In a list of units: "Audit (Large Taxpayers) examines files", "The Budget Section- responsible for payments".
 _TOLD = re.compile(
@@ -36,8 +39,16 @@ _TOLD = re.compile(
     r"(?!(?:is|has|was)\b)[a-z]{2,}(?:s|es)\s)"
 )
 _REACHED = re.compile(r"(?P<name>[㐀-鿿]{2,24}(?:\([^()]*\))?)\s*[:\s]\s*\(?0\d{2,3}\)?\s?-\s?\d{7,8}")
-_MOST, _SEVERAL = 0.7, 4
+_MOST, _SEVERAL, _FEW = 0.7, 4, 2
 Span = tuple[int, int]
+_INTRODUCTION = re.compile(r"(?i)(?:introduction|overview|about|brief|profile)")
+_AIM = re.compile(r"(?i)(?:overall |main )?(?:purpose|aim)\s?:?")
+# "The Executive Director, under the Chairman, develops ...", below "Office of the Executive Director"
+_HEAD_WORKS = re.compile(
+    r"(?:The\s)?(?P<post>(?:[A-Z][\w’'-]*\s(?:(?:of|the|to|for)\s){0,2}){0,5}[A-Z][\w’'-]*)(?=[\s,])"
+    r"(?!(?:,[^.;]{3,120},)?\s(?:is|was|are|has\sbeen|shall\sbe|may\sbe)\s(?:\w+ly\s)?"
+    r"(?:appointed|elected|nominated|selected|chosen|headed|assisted|supervised|located|a\smember)\b)"
+)
 # "division of market order.", "office.", in translations.
 _PLAIN = re.compile(
     rf"(?i:the\s)?(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?i:{EN_NOUN})(?:\s(?:of|"
@@ -68,8 +79,16 @@ def settle_roles(folded: str, tokens: Sequence[Token], nesting: Nesting) -> list
         settled[index] = _name_unit(settled[index], name)
     for index in (*_find_groups(folded, settled), *_find_above_units(folded, settled)):
         settled[index] = replace(settled[index], role="units", name=None)
+    for index in _find_introductions(folded, settled):
+        settled[index] = replace(settled[index], role="duties", why="")
+    for index in _find_aims(folded, settled):
+        settled[index] = replace(settled[index], role="duties", name=None, why="")
+        settled[index + 1] = replace(settled[index + 1], role="prose", name=None, predicate="duty", why="")
     for index, name in _find_told(folded, settled):
         settled[index] = _name_unit(settled[index], name)
+    for index in _find_heads_work(folded, settled):
+        listed = opens_list(folded[settled[index].piece.text : settled[index].piece.end])
+        settled[index] = replace(settled[index], role="lead" if listed else "prose", why="")
     return settled
 
 
@@ -140,7 +159,8 @@ def _read_provided(folded: str, token: Token) -> Token:
     if not match or token.role == "out":
         return token
     rest = skip_predicate(folded, match.end(), token.piece.end)
-    return replace(token, role="subject", name=match.span("name"), rest=rest, predicate="duty")
+    name = match.span("name" if match["name"] else "capital")
+    return replace(token, role="subject", name=name, rest=rest, predicate="duty")
 
 
 def _heads_paragraphs(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
@@ -246,6 +266,51 @@ def _find_told(folded: str, tokens: Sequence[Token]) -> list[tuple[int, Span]]:
         below = folded[follower.piece.text : follower.piece.end].removeprefix("The ")
         if below.lower().startswith(title.lower()) and read_predicate(below[len(title) :]) == "duty":
             found.append((index, (token.piece.text, token.piece.end)))
+    return found
+
+
+def _find_introductions(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find headings such as "Introduction", each between a higher one and a paragraph; three or more."""
+    found = [
+        index
+        for index in range(1, len(tokens) - 1)
+        if 0 < tokens[index - 1].piece.level < tokens[index].piece.level
+        and tokens[index + 1].role in ("prose", "subject")
+        and _INTRODUCTION.fullmatch(folded, tokens[index].piece.text, tokens[index].piece.end)
+    ]
+    return found if len(found) > _FEW else []
+
+
+def _find_aims(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find lines such as "PURPOSE", each above a line that tells it; two or more."""
+    found = [
+        index
+        for index, (token, follower) in enumerate(pairwise(tokens))
+        if _AIM.fullmatch(folded, token.piece.text, token.piece.end)
+        and not token.piece.marker
+        and not follower.piece.marker
+        and not follower.piece.level
+        and follower.role in ("title", "unit", "prose", "subject", "item")
+    ]
+    return found if len(found) > 1 else []
+
+
+def _find_heads_work(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find paragraphs on what a unit's head does, each right below the unit's name, which names the head's post."""
+    found = []
+    for index, (token, follower) in enumerate(pairwise(tokens)):
+        if follower.why != "people and posts" or follower.piece.marker:
+            continue
+        after = tokens[index + 2] if index + 2 < len(tokens) else None
+        listed = opens_list(folded[follower.piece.text : follower.piece.end]) and after and after.piece.marker
+        if listed and token.role in ("unit", "duties"):
+            found.append(index + 1)
+        if listed or token.role != "unit" or token.name is None:
+            continue
+        match = _HEAD_WORKS.match(folded, follower.piece.text, follower.piece.end)
+        name = set(folded[slice(*token.name)].lower().split())
+        if match and name.issuperset(match["post"].lower().split()) and follower.piece.text + 40 < follower.piece.end:
+            found.append(index + 1)
     return found
 
 

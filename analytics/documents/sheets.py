@@ -32,7 +32,8 @@ _HEADERS = {
     ),
     "number": r"(?i)(?:no\.?|nr\.?|#|number|num|item|order|id|seq\w*|序号|序號|编号|編號|号|號|项次|項次|序)",
     "unit": (
-        r"(?i).*(?:department|division|unit|office|section|branch|bureau|directorate|organi[sz]ation|^services?$|部门|"
+        r"(?i).*(?:department|division|unit|office|section|branch|bureau|directorate|organi[sz]ation|^services?$|"
+        r"\bteam\b|\bwing\b|\bcell\b(?! ?phone)|部门|"
         r"部門|科室|处室|處室|机构|機構|单位|單位|名称|名稱|股室|组室|組室|科别|科別|课室|課室|课别|課別|组别|組別).*|name"
     ),
 }

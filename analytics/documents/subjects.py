@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.documents.clauses import split_sentences
 from analytics.documents.folding import HAN
-from analytics.documents.sentences import is_same_unit, split_sentences
+from analytics.documents.sentences import is_same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,8 @@ class SubjectReader:
         if current is None or current.how in WITHOUT_HEADING:
             return token.predicate in ("duty", "structure") or self._is_told(index, token, current)
         alike = current.how == "item" and self._part_from(token) == self._part_from(self.tokens[current.head]) != ""
-        filled = current.how != "office" and bool(current.body or current.rest >= 0)
+        told = any(self.tokens[other].role not in ("duties", "lead", "out", "label") for other in current.body)
+        filled = current.how != "office" and bool(told or current.rest >= 0)
         words = self.folded[token.piece.text : token.piece.end]
         if filled and HAN.match(words) and token.predicate == "rest" and self._part_from(token) == ":" and ";" in words:
             return True

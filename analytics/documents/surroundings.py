@@ -310,6 +310,7 @@ class Surroundings:
         words = self.folded[token.piece.text : token.piece.end]
         title = self.folded[own.piece.text : own.piece.end].lower()
         again = len(title) > _AGAIN and words.lower().startswith(title[:_AGAIN])
+        again = again or (token.role == "subject" and token.predicate == "duty")
         if again or own.role == "unit" or _THIS_UNIT.match(words) or self.names_itself(own.piece, token):
             return 2
         initials = re.match(r"[A-Z]{2,8}\b", self.folded[own.piece.text : own.piece.end])

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from analytics.documents.document import Block
     from analytics.documents.pieces import Piece
 
+# The keys of a table of an office's particulars.
+_PARTICULAR = re.compile(
+    r"(?i)(?:(?:机构|单位|部门)名称|(?:办公|联系|通[讯信])?地址|邮政?编码?|(?:联系|办公|咨询|监督)?电话|传真|办公时间|工作时间|负责人|"
+    r"网址|(?:电子)?邮箱|(?:name of )?(?:the )?(?:office|organi[sz]ation|department)|name|(?:postal )?address|"
+    r"tele?phone|phone|fax|e-?mail|website|(?:office |opening |working )?hours|post(?:al)? ?code|director|head)"
+)
 _REACHED = re.compile(r"(?i)地址|电话|電話|传真|傳真|邮箱|\b(?:address|phone|telephone|fax|e-?mail|room)\b")
 # At least three words, or four characters: what a telephone number and a room are not.
 _TOLD = re.compile(r"(?:[A-Za-z]{2,}\W+){2}[A-Za-z]{2,}|[㐀-鿿]{4}")
 
-_UNIT_HEAD = "Unit"
+_UNIT_HEAD, _PAIR = "Unit", 2
 
 
 def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
@@ -84,6 +90,9 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     if any(cell.role in ("unit", "text") for cell in cells):
         return {cell.column: cell.role for cell in cells if cell.role not in ("", "header")}
     width = max(cell.column for cell in cells) + 1
+    keys = [folded[cell.start : cell.end].rstrip(": ") for cell in cells if cell.column == 0]
+    if width == _PAIR and sum(_PARTICULAR.fullmatch(key) is not None for key in keys) * 2 > len(keys):
+        return {}
     header = _read_header(folded, cells, width)
     lengths = [sum(cell.end - cell.start for cell in cells if cell.column == column) for column in range(width)]
     kinds = [len({folded[cell.start : cell.end] for cell in cells if cell.column == column}) for column in range(width)]
