@@ -33,7 +33,11 @@ def find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) ->
     for index, token in enumerate(tokens):
         piece = token.piece
         end = names.get(piece.text, 0)
-        if piece.text < end < piece.end and token.role in ("prose", "subject", "item", "title") and not piece.role:
+        if (
+            piece.text < end < piece.end
+            and token.role in ("prose", "subject", "item", "title", "lead")
+            and not piece.role
+        ):
             told = _DOES.match(folded, end, piece.end) or (token.predicate == "rest" and token.role == "subject")
             predicate = "duty" if told else read_predicate(folded[end : piece.end])
             short = len(folded[piece.text : end].split()) <= _LONGEST

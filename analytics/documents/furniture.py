@@ -205,12 +205,21 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
     return "legal frame" if _CLOSING.search(words[:120]) or is_frame(words) else ""
 
 
+# A regulation's sources: "[41 FR 54483, Dec. 14, 1976]", "Authority: 5 U.S.C. 552", "Source: 71 FR 5165, Feb. 1, 2006".
+_CITED = re.compile(
+    r"(?i)(?:\[?(?:order (?:no\. )?[\d-]+, )?\d+ (?:F\.?R\.?|Stat\.?) \d+,.*|(?:authority|source)\s?:\s?\d+ (?:U\.?S\.?C|F\.?R|Stat).*|"
+    r"\d+ U\.?S\.?C\.? \d+[^.]{0,80}\.?|(?:\d+ U\.?S\.?C\.? [^.;]{1,40};\s*)+\d+ U\.?S\.?C\.? [^.;]{1,40}\.?)"
+)
+
+
 def is_frame(words: str) -> bool:
     """Tell whether an act's sentence only sets up a body or names its head.
 
     >>> is_frame("There is established a body corporate."), is_frame("The Unit is headed by a Director.")
     (True, True)
     """
+    if _CITED.fullmatch(" ".join(words.split())):
+        return True
     return _FRAME.match(words) is not None and not words.endswith(":")
 
 

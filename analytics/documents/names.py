@@ -41,9 +41,9 @@ _ZH_TAIL = re.compile(
 
 # Names in capitals too: THE CENTRAL OFFICE.
 _EN_CASED = rf"(?:{EN_NOUN}|(?=[A-Z]{{4}})(?i:{EN_NOUN}))"
-_EN_WORD = r"(?:(?!The\b|This\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
+_EN_WORD = r"(?:(?!The\b|This\b|Our\b|Its?\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*|of|and|for|the|&|on|in|to|with|at|de|–|-)"
 _EN_SUBJECT = re.compile(
-    rf"(?:(?i:the)\s+)?(?P<name>(?:(?:(?!The\b|This\b|"
+    rf"(?:(?i:the)\s+)?(?P<name>(?:(?:(?!The\b|This\b|Our\b|"
     rf"Its?\b)[A-Z][\w’'&-]*\s+){{0,3}}{_EN_CASED}(?:\s+General)?\s+(?:of|for|"
     r"on|(?<=Office )in(?=\s(?:the\s)?[A-Z]))\s+"
     rf"(?:{_EN_WORD}[\s,]+){{0,9}}(?:(?!The\b|This\b)[A-Z0-9](?:[\w’'/&-]|\.(?=\w))*)"

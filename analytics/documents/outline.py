@@ -11,6 +11,7 @@ from analytics.documents.nesting import TOP_STYLES, Nesting, nest_items
 from analytics.documents.offices import find_first, find_office
 from analytics.documents.openings import OpeningFinder
 from analytics.documents.regions import Outline, Region
+from analytics.documents.sections import opens_list
 from analytics.documents.sentences import CATCH_ALL, is_alike, is_definition
 from analytics.documents.subjects import WITHOUT_HEADING, SubjectReader
 
@@ -31,6 +32,11 @@ def nest_tokens(folded: str, tokens: Sequence[Token]) -> Nesting:
         if (token.role == "unit" and not token.piece.marker) or token.piece.level
     }
     leads = {index for index, token in enumerate(tokens) if token.role in ("lead", "duties", "units", "other")}
+    leads |= {
+        index
+        for index, token in enumerate(tokens)
+        if token.role == "subject" and not token.piece.marker and opens_list(folded[token.piece.text : token.piece.end])
+    }
     units = {index for index, token in enumerate(tokens) if token.role == "unit" and token.piece.marker}
     told = {index for index, token in enumerate(tokens) if token.role == "subject" and token.piece.marker}
     statements = {index for index, token in enumerate(tokens) if token.role == "item"}
