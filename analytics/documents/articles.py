@@ -57,7 +57,7 @@ def read_article(folded: str, piece: Piece, words: str) -> Token | None:
         span = (piece.text + told.start("name"), piece.text + told.end("name"))
         return Token(piece, "unit", span, piece.end)
     match = _TITLE_PART.match(words)
-    title = match["title"] if match else words
+    title = match["title"] if match else words.rstrip(".")
     charged = OFFICE.match(words) and CHARGED.search(words) and opens_list(words)
     if charged or find_section(title) == "duties" or (STATUTE.fullmatch(title) and not _PART.search(title)):
         return Token(piece, "duties")

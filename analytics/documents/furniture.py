@@ -207,7 +207,8 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
 
 # A regulation's sources: "[41 FR 54483, Dec. 14, 1976]", "Authority: 5 U.S.C. 552", "Source: 71 FR 5165, Feb. 1, 2006".
 _CITED = re.compile(
-    r"(?i)(?:\[?(?:order (?:no\. )?[\d-]+, )?\d+ (?:F\.?R\.?|Stat\.?) \d+,.*|(?:authority|source)\s?:\s?\d+ (?:U\.?S\.?C|F\.?R|Stat).*|"
+    r"(?i)(?:\[?(?:order (?:no\. )?[\d-]+, )?\d+ (?:F\.?R\.?|Stat\.?) \d+,.*|"
+    r"(?:authority|source)\s?:\s?\d+ (?:U\.?S\.?C|F\.?R|Stat).*|"
     r"\d+ U\.?S\.?C\.? \d+[^.]{0,80}\.?|(?:\d+ U\.?S\.?C\.? [^.;]{1,40};\s*)+\d+ U\.?S\.?C\.? [^.;]{1,40}\.?)"
 )
 

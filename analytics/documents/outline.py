@@ -207,7 +207,11 @@ class _Builder:
         article = bool(token.piece.marker and token.piece.marker.style in TOP_STYLES)
         if token.role == "lead" and token.piece.marker and current:
             current.body.append(index)
-        elif current is None or article or (filled and self.leads.starts_afresh(index, current)):
+        elif (
+            current is None
+            or (article and (filled or not self.nesting.lies_in(index, current.head)))
+            or (filled and self.leads.starts_afresh(index, current))
+        ):
             if current is None and token.role == "lead" and not self.leads.may_open(index):
                 self.outside[index] = self.stopped or "outside the units"
                 return

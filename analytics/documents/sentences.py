@@ -45,7 +45,7 @@ _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besid
 _EN_LEAD = re.compile(
     rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|"
     rf"They)\s+is\s+)?(?:Mainly\s+|"
-    rf"Primarily\s+)?(?:[Rr]esponsible for|[Ii]n[- ]charge of)\s+"
+    rf"Primarily\s+)?[Rr]esponsible for\s+"
     rf"|(?:(?:(?:The|This|Our|the)\s(?i:{EN_NOUN})['’]s?|Its|Their|The)\s+"
     r"(?:(?:main|key|core|principal|primary|overall|general|essential|long-term)\s+)?|(?:Main|Key|Core)\s+)"
     r"(?:responsibilit(?:y|ies)|tasks?|duties|duty|functions?|roles?|mandate)"
