@@ -209,7 +209,7 @@ class _Builder:
             current.body.append(index)
         elif (
             current is None
-            or (article and (filled or not self.nesting.lies_in(index, current.head)))
+            or (article and (filled or not self._lies_in_part(index, current)))
             or (filled and self.leads.starts_afresh(index, current))
         ):
             if current is None and token.role == "lead" and not self.leads.may_open(index):
@@ -220,6 +220,12 @@ class _Builder:
             self.stopped = ""
             current.lead = True
             current.body.append(index)
+
+    def _lies_in_part(self, index: int, current: Region) -> bool:
+        """Tell whether an article lies in a chapter that names the unit at hand, as another chapter names its own."""
+        found = self.nesting.of_item.get(current.head)
+        parts = [item for item in found.items if item in self.openings] if found else []
+        return len(parts) > 1 and self.nesting.lies_in(index, current.head)
 
     def _is_content(self, index: int) -> bool:
         return self.tokens[index].role in ("item", "prose", "title", "subject", "vacant") and (
