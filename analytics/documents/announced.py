@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.documents.names import is_generic
 from analytics.documents.predicates import read_predicate
+from analytics.documents.sections import find_section
 from analytics.documents.sentences import skip_predicate
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _COUNTED = re.compile(
     r"bureaus)\s?:\s?(?P<names>[A-Z][^.;:]{10,300})\."
 )
 _DOES = re.compile(r"\s?(?:\s-|[–—:])\s?(?!(?:is|has|this|its)\s)[a-z]{3,}s\s")
+_STOPPED = re.compile(r"[.:]\s+(?:It|They|(?:This|The)\s[a-z]+)\s(?:also\s)?[a-z]{3,}s?\s")  # "**Guard.** It keeps ..."
 _ARTICLE = re.compile(r"The\s(?=\w+\s\w)")  # of a name of one word it is part
 _LONGEST, _SHORTEST = 12, 6  # words of a name; characters
 
@@ -38,12 +40,14 @@ def find_bold(folded: str, tokens: Sequence[Token], names: Mapping[int, int]) ->
             and token.role in ("prose", "subject", "item", "title", "lead")
             and not piece.role
         ):
-            told = _DOES.match(folded, end, piece.end) or (token.predicate == "rest" and token.role == "subject")
+            told = bool(_DOES.match(folded, end, piece.end)) or (token.predicate == "rest" and token.role == "subject")
+            if not piece.marker and _STOPPED.match(folded, end - 1, piece.end):
+                told = told or not find_section(folded[piece.text : end - 1])
             predicate = "duty" if told else read_predicate(folded[end : piece.end])
             short = len(folded[piece.text : end].split()) <= _LONGEST
             if predicate == "duty" and short and not is_generic(folded[piece.text : end]):
                 rest = skip_predicate(folded, end, piece.end)
-                stop = piece.text + len(folded[piece.text : end].rstrip(" :–—-"))
+                stop = piece.text + len(folded[piece.text : end].rstrip(" .:–—-"))
                 article = _ARTICLE.match(folded, piece.text, stop)
                 start = article.end() if article else piece.text
                 named = replace(token, role="subject", name=(start, stop), rest=rest, predicate="duty", bold=True)

@@ -90,7 +90,7 @@ _LABEL = re.compile(
 )
 _KEY = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}|[㐀-鿿]{2,8})\s?:\s*(?=\S)")
 _BRACKETED_KEY = re.compile(r"([A-Za-z ]{4,40}(?:\([A-Za-z ]*\))?)\s?:\s*(?=\S)")
-_AIM_KEY = re.compile(r"(?i:(?:overall |main )?(?:purpose|aim|mandate))\s?[:–-]\s*(?=To\s[a-z])")
+_AIM_KEY = re.compile(r"(?i:(?:overall |main )?(?:purpose|aim|mandate|objective))\s?[:–-]\s*(?=To\s[a-z])")
 _STOPPED_KEY = re.compile(r"([㐀-鿿]{2,12})。(?=\S)")
 _KINDS = ("Directorate", "Branch", "Bureau", "Wing", "Sector")  # "Directorate: Commerce" is a name
 _NAME_KEY = re.compile(
@@ -213,6 +213,12 @@ _CITED = re.compile(
 )
 
 
+# "There are five of them. They check ..."
+_GOES_ON = re.compile(
+    r"\.\s(?:It|They|(?:The|Each|This)\s[a-z]+)\s(?:also\s)?(?!(?:is|are|was|were|has|have|shall)\s)[a-z]{4,}\s"
+)
+
+
 def is_frame(words: str) -> bool:
     """Tell whether an act's sentence only sets up a body or names its head.
 
@@ -221,7 +227,7 @@ def is_frame(words: str) -> bool:
     """
     if _CITED.fullmatch(" ".join(words.split())):
         return True
-    return _FRAME.match(words) is not None and not words.endswith(":")
+    return _FRAME.match(words) is not None and not words.endswith(":") and not _GOES_ON.search(words)
 
 
 def is_contents(words: str) -> bool:
@@ -256,6 +262,8 @@ def find_aside(words: str) -> str:
         return "rank"
     if _ADVICE.match(words):
         return "advice to the reader"
+    if words[:6].lower() == "there " and _FRAME.match(words):
+        return "legal frame"
     return "tells of the past" if _PAST.match(words) else ""
 
 

@@ -101,7 +101,7 @@ _EN_ACTION = re.compile(
     r"Supervise|Perform|Oversee|Investigate|Enforce|Verify|Strengthen|Compile)\s"  # no nouns
 )
 _EN_HEAD = re.compile(
-    r"(?i)^(?:through|within)\s+the\s+|^(?:(?:main|key|core|major|principal|general|primary|two|three|four|"
+    r"(?i)^(?:through|within)\s+the\s+|^(?:\w+,\s+){0,3}(?:establishment\s+and\s+)?(?:(?:main|key|core|major|principal|general|primary|two|three|four|"
     r"five|six)\s+)*"
     r"(?:functions?|fuctions?|duties|job description|components|responsibilities|roles?|"
     r"mandate|tasks|terms of reference|powers|activities)"

@@ -81,12 +81,16 @@ def nest_items(
     units, told, statements = kinds
     for index, piece in enumerate(pieces):
         if index in breaks and not piece.marker:
-            stack = [found for found in stack if found.style in TOP_STYLES]
+            stack = [
+                found
+                for found in stack
+                if found.style in TOP_STYLES or 0 < pieces[found.items[0]].level < piece.level  # of higher headings
+            ]
         elif piece.level:  # a numbered heading lies in no list of plain text
             stack = [found for found in stack if found.style in TOP_STYLES or pieces[found.items[0]].level]
         elif index in leads and not piece.marker:
             stack = [found for found in stack if found.style[0] not in "•-"]
-        if piece.marker:
+        if piece.marker and piece.role != "other":  # nor what stands in another column of a table
             if index in units:
                 del stack[_find_statements(stack, piece.marker.style, statements, opened) :]
             marker, other = piece.marker, piece.marker.other

@@ -21,6 +21,10 @@ _CUT_OFF = re.compile(r"\b(?:are|is|shall|the|of)$")
 _FILE = re.compile(r"\S*\d{3}\S*")  # a picture's name
 # A second name or a place under the name, an address, who heads it: no names of their own.
 _NO_NAME = re.compile(r"\(.*|.*,\s.*,\s.*\d.*|(?:Headed|Led) by\s.*")
+_FOUNDING = re.compile(
+    r"(?:Composition|Vacanc(?:y|ies)|Appointment|Term|Tenure|Qualifications?|Removal|Constitution|Membership|Meetings|"
+    r"Procedure|Formations?)\b"
+)
 _STAGE = re.compile(r"(?i)\b(?:stage|phase|step)s?$")
 _MANY_BARE, _SEVERAL = 3, 2
 _NEARLY_ALL, _MOST = 0.7, 0.6
@@ -183,7 +187,13 @@ class OpeningFinder(Surroundings):
             piece = self.tokens[index].piece
             words = self.folded[piece.text : piece.end]
             itself = self.names_itself(piece, self.tokens[self.after[index]])
-            if _STAGE.search(words) or _FILE.fullmatch(words) or _NO_NAME.fullmatch(words) or is_action(words):
+            if (
+                _FOUNDING.match(words)
+                or _STAGE.search(words)
+                or _FILE.fullmatch(words)
+                or _NO_NAME.fullmatch(words)
+                or is_action(words)
+            ):
                 continue
             if not itself and (_CUT_OFF.search(words) or (not piece.level and self.precedes_navigation(index))):
                 continue

@@ -147,7 +147,10 @@ class _Builder:
         self.outside[index] = token.why or (
             "introduces a list of units" if token.role == "units" else "title of a part without duties"
         )
-        whole = token.role == "units" or piece.level or (piece.marker and piece.marker.style in (*TOP_STYLES, "一、"))
+        head = self.tokens[self.current.head].piece.level if self.current else 0
+        inside = token.role == "other" and 0 < head < piece.level and not piece.marker
+        marked = piece.marker is not None and piece.marker.style in (*TOP_STYLES, "一、")
+        whole = token.role == "units" or (piece.level and not inside) or marked
         self.stopped = "under a title that announces no duties" if not whole else "outside the units"
         self.barred = token.role == "other"
         if whole:

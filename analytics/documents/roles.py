@@ -49,6 +49,7 @@ _SECOND_NAME = re.compile(rf"\s?\((?:(?:[A-Z][\w’'&-]*\s)+{EN_NOUN}|[^()]*\d[^
 _OUTER = re.compile(r"(?i)(?:affiliated|subordinate)\b")
 _BARE_DUTY = re.compile(r"(?:负责(?!人)|承担|承办|掌理|主管).{4,}")
 _SPREAD = re.compile(r"(?:负\s+责\s+人|联\s+系\s+人|电\s+话|地\s+址|职\s+务|姓\s+名|邮\s+编|传\s+真)\s*:")
+_FUNCTIONS = re.compile(r"(?i)\b(?:functions|duties|powers|responsibilities|tasks|mandate)\b")
 _DECREE = re.compile(r"[^。;,:\n]{6,60}(?:规定|方案|办法|通知|细则|规程|条例|章程)\s*(?:$|\n|\()")  # a document's title
 _QUESTION = re.compile(r"(?=.*[㐀-鿿])[^。;?]{4,60}\?")
 _FAR = 600
@@ -85,7 +86,13 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
                     continue
                 under = bool(tokens) and tokens[-1].role == "unit"
                 tokens += [_read_role(folded, unit, labels) for unit in cut_units(folded, own, under=under)]
-    for index, token in find_bold(folded, tokens, names or {}):
+    _heed_neighbours(folded, tokens, names or {})
+    return tokens
+
+
+def _heed_neighbours(folded: str, tokens: list[Token], names: Mapping[int, int]) -> None:
+    """Correct in place the roles that the lines around tell."""
+    for index, token in find_bold(folded, tokens, names):
         tokens[index] = token
     for index, token in find_announced(folded, tokens):
         tokens[index] = token
@@ -100,9 +107,10 @@ def read_roles(folded: str, pieces: Sequence[Piece], names: Mapping[int, int] | 
             tokens[index] = replace(tokens[index], role="other")  # a chapter's title on a line of its own
     for index in _find_charges(folded, tokens):
         tokens[index] = replace(tokens[index], role="duties", why="")
+    for index in _find_functions(folded, tokens):
+        tokens[index] = replace(tokens[index], role="duties", name=None)
     for index in _find_echoes(folded, tokens):
         tokens[index] = replace(tokens[index], role="lead", name=None)
-    return tokens
 
 
 def _bare_title(folded: str, piece: Piece, follower: Piece | None) -> Piece:
@@ -127,6 +135,20 @@ def _find_charges(folded: str, tokens: Sequence[Token]) -> list[int]:
         and tokens[index - 1].role == "duties"
         and opens_list(folded[tokens[index].piece.text : tokens[index].piece.end])
     ]
+
+
+def _find_functions(folded: str, tokens: Sequence[Token]) -> list[int]:
+    """Find items such as "24. Functions of the Coast Guard" below a heading or a chapter that names this unit."""
+    found, names = [], set[str]()
+    for index, token in enumerate(tokens):
+        if token.role != "unit" or not token.name:
+            continue
+        name, marker = folded[slice(*token.name)].lower(), token.piece.marker
+        if marker is None or marker.style == "chapter":
+            names.add(name)
+        elif name in names and _FUNCTIONS.search(folded, token.piece.text, token.name[0]):
+            found.append(index)
+    return found
 
 
 def _find_echoes(folded: str, tokens: Sequence[Token]) -> list[int]:
@@ -183,7 +205,7 @@ def _find_why(words: str, piece: Piece) -> str:
         return find_furniture(words)
     reasons = {
         "number or bullet without text": not words,
-        "number without text": not re.search(r"[^\W\d_]", words),
+        "number without text": not re.search(r"[^\W\d_]{2}|[㐀-鿿]", words),
         ATTACHED: is_attachment(words),
         "list of contents": is_contents(words),
         "no longer in force": is_repealed(words),

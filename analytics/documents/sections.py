@@ -74,6 +74,8 @@ _EN_OTHER = re.compile(
     r"|(?:[\w’' ]{0,60}\b)?(?:client|customer|citizen)(?:s['’]?|['’]s)? charter|frequently asked questions|"
     r"faqs?|share(?: this page)?|footer|menu|"
     r"navigation|search|careers|vacancies|notes?|sources?|annex|repeal|tenure.*|definitions?|"
+    r"rights(?: and obligations)?(?: of the \w+)?|liability|composition|classes of records(?: held)?|"
+    r"how to (?:access|obtain|request) [\w ]{3,40}|records held|"
     r"interpretation|short title|legal basis|budget|posts|statistics|achievements|challenges|way forward|"
     r"lessons learn(?:ed|t)|constraints|awards|honou?rs(?: obtained)?|"
     r"historical evolution|directory|conclusions?|summary|foreword|"

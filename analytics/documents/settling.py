@@ -24,13 +24,18 @@ _KEYED = re.compile(
     r"(?:[㐀-鿿][^,。;:\s]{1,20}|[A-Za-z][\w&,/’'() -]{2,90}?)\s?:\s*(?=\S)|"
     r"[A-Z][\w&,/’'() -]{2,70}?(?:\s?[–—]\s|\s-\s)(?=\S)"
 )
+# "Control Board – plans the checks"
+_KEYED_WORK = re.compile(r"[A-Z][^.;:–—]{2,90}?(?:\s?[–—:]|\s-)\s(?!(?:is|was|has|its|this)\s)[a-z]{3,}s\s")
 _LED = re.compile(r"[A-Z][^.;:]{2,90}:")  # told of as a unit, with its duties in a list below
 
 # In a statute: "(iv) An audits office which shall at all times audit ..."
 _PROVIDED = re.compile(
     rf"(?:An?\s(?P<name>(?:[a-z&’'-]+\s){{0,6}}(?:(?i:{EN_NOUN})|counsel))|"
     r"(?:The\s)?(?P<capital>[A-Z][\w&’'-]*(?:\s(?:[A-Z][\w&’'-]*|and|of|for|the|&)){0,9}),)"
-    r"\s(?:which|who|that)\s+(?=shall|is\s|[a-z]+s\s)"
+    r"\s(?:which|who|that)\s+(?=shall|is\s|[a-z]+s\s)|"
+    rf"(?:(?:Powers\sand\s)?(?:Duties|Functions|Responsibilities)\sof\s(?:the\s)?"
+    rf"(?P<told>[\w ,&’'-]{{3,60}}?(?i:{EN_NOUN}))|"
+    rf"(?P<first>[A-Z][\w ,&’'-]{{3,60}}?(?i:{EN_NOUN}));\s(?:powers\sand\s)?(?:duties|functions))\.\s"
 )
 # In a list of units: "Audit (Large Taxpayers) examines files", "The Budget Section- responsible for payments".
 _TOLD = re.compile(
@@ -42,7 +47,7 @@ _REACHED = re.compile(r"(?P<name>[㐀-鿿]{2,24}(?:\([^()]*\))?)\s*[:\s]\s*\(?0\
 _MOST, _SEVERAL, _FEW = 0.7, 4, 2
 Span = tuple[int, int]
 _INTRODUCTION = re.compile(r"(?i)(?:introduction|overview|about|brief|profile)")
-_AIM = re.compile(r"(?i)(?:overall |main )?(?:purpose|aim)\s?:?")
+_AIM = re.compile(r"(?i)(?:overall |main )?(?:purpose|aim|objective)\s?:?")
 # "The Executive Director, under the Chairman, develops ...", below "Office of the Executive Director"
 _HEAD_WORKS = re.compile(
     r"(?:The\s)?(?P<post>(?:[A-Z][\w’'-]*\s(?:(?:of|the|to|for)\s){0,2}){0,5}[A-Z][\w’'-]*)(?=[\s,])"
@@ -133,7 +138,8 @@ def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
     if not items or named < (_MOST if told else 1) * len(items):
         return False
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
-    return told or 2 * known >= len(items) > 1
+    works = all(_KEYED_WORK.match(folded, tokens[index].piece.text, tokens[index].piece.end) for index in items)
+    return told or 2 * known >= len(items) > 1 or (works and known > 0 and len(items) > _FEW)
 
 
 def _tells_of_units(tokens: Sequence[Token], found: ItemList) -> bool:
@@ -159,7 +165,7 @@ def _read_provided(folded: str, token: Token) -> Token:
     if not match or token.role == "out":
         return token
     rest = skip_predicate(folded, match.end(), token.piece.end)
-    name = match.span("name" if match["name"] else "capital")
+    name = match.span(next(group for group in ("name", "capital", "told", "first") if match[group]))
     return replace(token, role="subject", name=name, rest=rest, predicate="duty")
 
 

@@ -267,6 +267,7 @@ class Surroundings:
             bool(token.piece.marker and token.role != "out" and follower not in self.openings)
             or token.role in ("duties", "lead")
             or bool(own.level and token.role in ("prose", "subject"))
+            or bool(own.level and token.role == "other" and not token.why and self.has_later_duties(follower))
             or self.names_itself(own, token)
         )
 

@@ -28,7 +28,8 @@ _REACHED = re.compile(r"(?i)地址|电话|電話|传真|傳真|邮箱|\b(?:addre
 # At least three words, or four characters: what a telephone number and a room are not.
 _TOLD = re.compile(r"(?:[A-Za-z]{2,}\W+){2}[A-Za-z]{2,}|[㐀-鿿]{4}")
 
-_UNIT_HEAD, _PAIR = "Unit", 2
+_WORKS = re.compile(r"(?!(?:Is|Has|Its|This|As|Was)\b)[A-Z][a-z]{2,}s\s[a-z]{2,}")
+_UNIT_HEAD, _PAIR, _LONGEST_HEAD = "Unit", 2, 40
 
 
 def read_tables(folded: str, pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
@@ -80,7 +81,7 @@ def _find_roles(folded: str, cells: Sequence[Block]) -> dict[int, tuple[str, Mar
     for table in tables.values():
         if columns := _find_columns(folded, table):
             roles.update(_read_rows(folded, table, columns))
-        elif not any(_TOLD.search(folded, cell.start, cell.end) for cell in table):
+        elif _lists_pages(folded, table) or not any(_TOLD.search(folded, cell.start, cell.end) for cell in table):
             roles.update({cell.start: ("other", None) for cell in table})
     return roles
 
@@ -96,7 +97,8 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     header = _read_header(folded, cells, width)
     lengths = [sum(cell.end - cell.start for cell in cells if cell.column == column) for column in range(width)]
     kinds = [len({folded[cell.start : cell.end] for cell in cells if cell.column == column}) for column in range(width)]
-    if (columns := find_columns(header, lengths, kinds)) and max(map(len, header)) < 40:
+    columns = find_columns(header, lengths, kinds) if max(map(len, header)) < _LONGEST_HEAD else {}
+    if columns := columns or _find_work(folded, cells, width):
         return columns
     if any(_REACHED.search(words) for words in header):
         return {}
@@ -110,6 +112,24 @@ def _find_columns(folded: str, cells: Sequence[Block]) -> dict[int, str]:
     told = sum(_TOLD.search(words) is not None for words in texts)
     bare: dict[int, str] = {} if headed else {-1: "headless"}
     return {0: "unit", longest: "text", **bare} if told * 2 > len(texts) else {}
+
+
+def _lists_pages(folded: str, cells: Sequence[Block]) -> bool:
+    """Tell whether a table is a list of contents: its last column counts up, in numbers alone."""
+    last = max(cell.column for cell in cells)
+    words = [folded[cell.start : cell.end].strip() for cell in cells if cell.column == last]
+    pages = [int(each) for each in words if each.isascii() and each.isdigit()]
+    return last > 0 and len(pages) > _PAIR and len(pages) >= len(words) - 1 and pages == sorted(pages)
+
+
+def _find_work(folded: str, cells: Sequence[Block], width: int) -> dict[int, str]:
+    """Find the column whose cells below the head begin as work does, "Supervises freight", beside one of names."""
+    rows = len({cell.row for cell in cells}) - 1
+    for column in range(width - 1, 0, -1):
+        texts = [folded[cell.start : cell.end] for cell in cells if cell.column == column and cell.row != cells[0].row]
+        if rows > _PAIR and len(texts) == rows and all(_WORKS.match(words) for words in texts):
+            return {0: "unit", column: "text"}
+    return {}
 
 
 def _read_header(folded: str, cells: Sequence[Block], width: int) -> list[str]:
