@@ -149,6 +149,8 @@ def _place(
     if style in ("一、", "I.") and (broken := _find_closed(lists, key, number)):
         stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), broken]
         return _append(stack, len(stack) - 1, broken, number)
+    if stack and number > 1 and stack[-1].style[0] in "•-" and _goes_on_under(stack[-1], lists, key, number):
+        return _open(stack, stack, lists, key, number, piece.indent)
     keep = _find_outer(stack, style, number, piece, units)
     return _open(keep, stack, lists, key, number, piece.indent)
 
@@ -160,6 +162,12 @@ def _choose(stack: list[ItemList], readings: list[tuple[str, int]]) -> tuple[str
     if len(readings) == 2 and any(found.style == readings[1][0] for found in stack[-1:]):
         return readings[1]
     return readings[0]
+
+
+def _goes_on_under(bullets: ItemList, lists: Sequence[ItemList], key: tuple[str, int], number: int) -> bool:
+    """Tell whether a number goes on below a bullet where the list below the bullet before it stopped."""
+    last = next((found for found in reversed(lists) if found.key == key), None)
+    return last is not None and last.numbers[-1] + 1 == number and last.parent in bullets.items[:-1]
 
 
 def _find_closed(lists: Sequence[ItemList], key: tuple[str, int], number: int) -> ItemList | None:

@@ -43,17 +43,17 @@ _UNDER_HEAD = (
 )
 _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besides),?\s+)?"
 _EN_LEAD = re.compile(
-    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they)\s+(?:also\s+)?)?(?:{_CHARGE})\s+|(?:(?:It|"
+    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they|{EN_NOUN})\s+(?:also\s+)?)?(?:{_CHARGE})\s*:?\s+|(?:(?:It|"
     rf"They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?[Rr]esponsible for\s+"
     rf"|(?:(?:(?:The|This|Our|the)\s(?i:{EN_NOUN})['’]s?|Its|Their|The)\s+"
-    r"(?:(?:main|key|core|principal|primary|overall|general|essential|long-term)\s+)?|(?:Main|Key|Core)\s+)"
-    r"(?:responsibilit(?:y|ies)|tasks?|duties|duty|functions?|roles?|mandate)"
+    r"(?:(?:main|key|core|principal|primary|overall|general|essential|long-term)\s+)?|(?:Main|Key|Core)\s+|(?=[A-Z]\w+\sinclude))"
+    r"(?i:responsibilit(?:y|ies)|tasks?|duties|duty|functions?|roles?|mandate)"
     r"(?:\sand\s(?:functions?|responsibilities|duties|roles?|mandate))?"
     r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w ,&()’'-]{2,80}?)?(?:\s+(?:is|are)\s*:?\s+(?:to\s+)?|\s+includes?\s*:?\s+)"
 )
 _EN_PREDICATE = re.compile(
-    rf"\s*(?:(?:also\s+)?(?:{_CHARGE})\s+|['’]s?\s+{_OF_ITS}\s+(?:is|are|include)\s+|which\s+(?:shall|will)\s+(?!be\b)|,\s(?:which|that)\s+(?:(?:shall|"
+    rf"\s*(?:(?:also\s+)?(?:{_CHARGE})\s*:?\s+|performs\s+the\s+following\s+\w+\s?:\s*|['’]s?\s+{_OF_ITS}\s+(?:is|are|include)\s+|which\s+(?:shall|will)\s+(?!be\b)|,\s(?:which|that)\s+(?:(?:shall|"
     rf"will)\s+(?!be\b)|(?!(?:is|was|has)\b)(?=[a-z]+s\s))|(?:shall|will|must)\s+(?!be\s+headed|be\s+composed|consist|comprise|have|"
     rf"report)|(?:the\s)?(?:following\s)?(?:tasks|activities|duties|functions|work|affairs)\s(?:are|is|shall\sbe)\s"
     rf"(?:performed|carried\sout|conducted)\s?:?\s*|[:–—-]\s*|\.\s*[-–—]\s*)"
