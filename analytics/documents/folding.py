@@ -13,6 +13,7 @@ _SPACES = frozenset(
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 )
 _COLONS = "\u2236\ufe30\ua789"
+_NOTE = re.compile(r"(?<=[\w.;:,)。])(?:\[\s?\d{1,3}\s?\])+|\[\s?edit\s?\]")  # an encyclopedia's, blank for the reader
 _DASHES = "\u2010\u2011\u2012\u2015\u2212"
 
 
@@ -24,7 +25,8 @@ def fold_text(text: str) -> str:
     >>> len(fold_text("①１．ﾞ")) == len("①１．ﾞ")
     True
     """
-    return text.translate({ord(char): folded for char in set(text) if (folded := _fold_char(char)) != char})
+    folded = text.translate({ord(char): one for char in set(text) if (one := _fold_char(char)) != char})
+    return _NOTE.sub(lambda note: " " * len(note[0]), folded)
 
 
 def _fold_char(char: str) -> str:

@@ -149,9 +149,8 @@ def _place(
     if style in ("一、", "I.") and (broken := _find_closed(lists, key, number)):
         stack[:] = [*(outer for outer in stack if outer.style in TOP_STYLES), broken]
         return _append(stack, len(stack) - 1, broken, number)
-    if stack and number > 1 and stack[-1].style[0] in "•-" and _goes_on_under(stack[-1], lists, key, number):
-        return _open(stack, stack, lists, key, number, piece.indent)
-    keep = _find_outer(stack, style, number, piece, units)
+    below = stack and number > 1 and stack[-1].style[0] in "•-" and _goes_on_under(stack[-1], lists, key, number)
+    keep = stack if below else _find_outer(stack, style, number, piece, units)
     return _open(keep, stack, lists, key, number, piece.indent)
 
 
