@@ -66,6 +66,7 @@ class _Builder:
         self.stopped = "before the first unit"
         self.leads = LeadReader(folded, tokens, finder.after, headed=bool(openings))
         self.barred = False
+        self.paused: Region | None = None  # by a sentence on its sections, until its duties come
         self.first = find_first(tokens)
         self.named: dict[str, Region] = {}
         self.groups = {nesting.parent(index) for index in openings} - set(openings)
@@ -150,6 +151,8 @@ class _Builder:
         head = self.tokens[self.current.head].piece.level if self.current else 0
         inside = token.role == "other" and 0 < head < piece.level and not piece.marker
         marked = piece.marker is not None and piece.marker.style in (*TOP_STYLES, "一、")
+        sentence = self.folded[piece.end - 1] in ".。" and not piece.level and not piece.marker  # no list need follow
+        self.paused = self.current if token.role == "units" and sentence else self.paused
         whole = token.role == "units" or (piece.level and not inside) or marked
         self.stopped = "under a title that announces no duties" if not whole else "outside the units"
         self.barred = token.role == "other"
@@ -200,6 +203,8 @@ class _Builder:
         return found.items[0] < self.current.head and bare
 
     def _take_lead(self, index: int, token: Token) -> None:
+        if self.current is None and token.role == "duties" and self.regions and self.paused is self.regions[-1]:
+            self.current = self.paused
         current = self.current
         words = self.folded[token.piece.text : token.piece.end]
         barred = self.barred and token.role == "lead" and self.stopped and not DUTY_LEAD.search(words)

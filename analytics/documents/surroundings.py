@@ -233,7 +233,9 @@ class Surroundings:
         """Tell whether duties are announced right after a part such as "History"."""
         for _ in range(_NEAR):
             index = self.after[index]
-            if index >= len(self.tokens) or self.tokens[index].role in ("unit", "units", "other", "subject"):
+            if index >= len(self.tokens) or self.tokens[index].role in ("unit", "other", "subject"):
+                return False
+            if self.tokens[index].role == "units" and self.folded[self.tokens[index].piece.end - 1] not in ".。":
                 return False
             if self.tokens[index].role == "duties":
                 return self.leads_on(index)
