@@ -157,7 +157,8 @@ def _read_between(folded: str, token: Token, words: str, body: Body, name: str, 
         return
     start, end, number, confidence = body.duties[-1] if body.duties else (0, 0, 0, 0.0)
     next_to = body.duties and not folded[end : piece.start].strip()
-    if next_to and words[0].islower() and folded[end - 1] not in TERMINAL and not piece.after_gap:
+    runs_on = next_to and words[0].islower() and not opens_list(words)
+    if runs_on and folded[end - 1] not in TERMINAL and not piece.after_gap:
         body.duties[-1] = (start, piece.end, number, min(confidence, FAIR))
         body.doubts.append(
             (piece.start, "a line is joined to the item above it", "it has no number and begins in lower case")

@@ -137,7 +137,8 @@ def cut_key(folded: str, piece: Piece) -> Iterator[Piece]:
             yield before
             yield from cut_key(folded, after)
             return
-    if (at := find_duty_key(words)) and piece.text + at < piece.end:
+    changes = piece.marker is not None and words.startswith("职能转变。")  # an item of its own
+    if not changes and (at := find_duty_key(words)) and piece.text + at < piece.end:
         middle = piece.text + at
         yield replace(piece, end=piece.start + len(folded[piece.start : middle].rstrip(" \n。")))
         yield replace(piece, start=middle, text=middle, marker=None, after_gap=False, level=0)

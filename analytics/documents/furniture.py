@@ -77,9 +77,11 @@ _CONTACT = re.compile(
     r"zip code|website|web|hot ?line|"
     r"postal code|opening hours|"
     r"opening hours are|office hours|(?:\w+ ){0,3}hotline|"
-    r"contact(?: person)?|mobile|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
+    r"contact(?: person)?|mobile|private bag|toll[- ]?free|po box|p\.o\. box)\b\.?(?:\s*(?:no|"
     r"number)s?\.?)?\s*[:.\d(+]"
 )
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?i:\b(?:tel|fax|phone)\b)")
+_LONG_LINE = 240
 _LABEL = re.compile(
     r"(?i)(?:[㐀-鿿]{0,6}领导|行政级别|机构级别|单位级别|级别|内设机构|下设机构|下属机构|分支机构|(?:下属|所属|直属|隶属|派出)(?:事业)?(?:单位|机构|海关)|科室设置|机构设置|"
     r"人员编制|编制|领导职数|负责人|主要负责人|分管领导|主管领导|科室负责人|部门负责人|处长|科长|局长|"
@@ -184,7 +186,8 @@ def find_furniture(words: str) -> str:  # noqa: PLR0911 -- one reason a line
     short = len(words) <= 90
     if short and (match := _CONTACT.match(words)) and match.start() == 0:
         return "contact data"
-    if (short and _PLACE.match(words)) or (len(words) <= 160 and _HOURS.match(words)):
+    barred = len(words) <= _LONG_LINE and words.count("|") > 1 and _REACHED.search(words)
+    if barred or (short and _PLACE.match(words)) or (len(words) <= 160 and _HOURS.match(words)):
         return "contact data"
     if _LONG_FRAME.match(words):
         return "navigation or page furniture"
@@ -219,13 +222,19 @@ _GOES_ON = re.compile(
 )
 
 
+_ACT = re.compile(
+    r"(?:The )?(?:[A-Z][\w’'()&-]*,?\s|and\s|&\s){1,8}(?:Act|Ordinance|Regulations|Rules),?\s"
+    r"(?:No\.?\s?|Chap\.?\s?|Cap\.?\s?|of\s)?\(?\d[\d:./]*\)?[.;,]?"
+)
+
+
 def is_frame(words: str) -> bool:
     """Tell whether an act's sentence only sets up a body or names its head.
 
     >>> is_frame("There is established a body corporate."), is_frame("The Unit is headed by a Director.")
     (True, True)
     """
-    if _CITED.fullmatch(" ".join(words.split())):
+    if _CITED.fullmatch(" ".join(words.split())) or _ACT.fullmatch(words):
         return True
     return _FRAME.match(words) is not None and not words.endswith(":") and not _GOES_ON.search(words)
 

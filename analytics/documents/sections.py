@@ -122,7 +122,7 @@ _DUTIES_END = re.compile(
     r"(?:work|task|role) is(?: to)?):$"
 )
 _AMENDED = re.compile(r"\s*<[^<>]*>\s*$")
-_WIKI = re.compile(r"(?i)(?:\s{2,}|\s?\[)(?:edit|编辑)\b.{0,20}$")
+_WIKI = re.compile(r"(?i)(?:\s{2,}|\s?\[)(?:edit|编辑|播报)\b.{0,20}$")
 _ASKING = re.compile(r"(?i)(?:who|what|where|when|how|why|can|do|is|are)\b[^.?!;]{2,70}\?")
 _FOLLOWED = re.compile(
     r"(?:[:—–]|[:—–]-|\s-|\bshall|(?i:\b(?:following|these) (?:functions|duties|responsibilities|tasks|powers)|"

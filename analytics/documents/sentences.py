@@ -43,7 +43,8 @@ _UNDER_HEAD = (
 )
 _FURTHER = r"(?:(?:Further|Furthermore|Additionally|In\s+addition|Moreover|Besides),?\s+)?"
 _EN_LEAD = re.compile(
-    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they|{EN_NOUN})\s+(?:also\s+)?)?(?:{_CHARGE})\s*:?\s+|(?:(?:It|"
+    r"It\s+shall\s+be\s+the\s+(?:duty|function|responsibility)\s+of\s+(?:the\s+)?[^,;.]{3,80}?\s+to\s+|"
+    rf"(?:{_UNDER_HEAD}{_FURTHER}(?:{_GENERIC}|it|they|{EN_NOUN}|(?:The\s)?[A-Z]{{2,8}})\s+(?:also\s+)?)?(?:{_CHARGE})\s*:?\s+|(?:(?:It|"
     rf"They)\s+is\s+)?(?:Mainly\s+|"
     rf"Primarily\s+)?[Rr]esponsible for\s+"
     rf"|(?:(?:(?:The|This|Our|the)\s(?i:{EN_NOUN})['’]s?|Its|Their|The)\s+"

@@ -26,6 +26,10 @@ _KEYED = re.compile(
 )
 # "Control Board – plans the checks"
 _KEYED_WORK = re.compile(r"[A-Z][^.;:–—]{2,90}?(?:\s?[–—:]|\s-)\s(?!(?:is|was|has|its|this)\s)[a-z]{3,}s\s")
+# "Air program. This program measures ..."
+_STOPPED_NAME = re.compile(
+    r"(?P<name>[A-Z][^.;:]{3,80})\.\s(?=(?:(?:This|The)\s[a-z]+|It)\s(?:is\sresponsible\b|(?!is\b|was\b|has\b)[a-z]{2,}s\s))"
+)
 _LED = re.compile(r"[A-Z][^.;:]{2,90}:")  # told of as a unit, with its duties in a list below
 
 # In a statute: "(iv) An audits office which shall at all times audit ..."
@@ -139,6 +143,9 @@ def _names_units(folded: str, tokens: Sequence[Token], found: ItemList) -> bool:
         return False
     known = sum(tokens[index].role in ("unit", "subject") for index in items)
     works = all(_KEYED_WORK.match(folded, tokens[index].piece.text, tokens[index].piece.end) for index in items)
+    stopped = sum(_STOPPED_NAME.match(folded, tokens[index].piece.text) is not None for index in items)
+    if _SEVERAL <= len(items) <= stopped + 1:
+        return True
     return told or 2 * known >= len(items) > 1 or (works and known > 0 and len(items) > _FEW)
 
 
@@ -197,7 +204,7 @@ def _read_plain(folded: str, token: Token) -> Token:
 def _match_key(folded: str, token: Token, *, told: bool = False) -> re.Match[str] | None:
     """Match the name at an item's head, and what parts it from the rest; a verb does where units are `told` of."""
     span = (token.piece.text, token.piece.end)
-    match = _KEYED.match(folded, *span) or _STOPPED.match(folded, *span)
+    match = _KEYED.match(folded, *span) or _STOPPED.match(folded, *span) or _STOPPED_NAME.match(folded, *span)
     return match or ((_TOLD.match(folded, *span) or _LED.fullmatch(folded, *span)) if told else None)
 
 
