@@ -14,7 +14,7 @@ from analytics.reviews import COLUMNS as DECISION_COLUMNS
 from analytics.reviews import decide, read_decisions
 from analytics.selection import Selection
 from analytics.store import DATA
-from analytics.tables import tabulate_alignment, tabulate_crosswalk, tabulate_duties
+from analytics.tables import tabulate_alignment, tabulate_clusters, tabulate_crosswalk, tabulate_duties
 from analytics.writers import write_csv
 from tests.matching.small import index_pairs
 
@@ -179,6 +179,16 @@ def test_tabulate_alignment_keeps_the_sources_and_areas_asked_for(store: Store, 
     ]
     assert len(table) > 0
     assert table.to_dict("records") == kept.to_dict("records")
+
+
+def test_tables_of_the_alignment_follow_the_function_group_as_they_follow_its_areas(store: Store) -> None:
+    functions = store.query("functions")
+    group = functions.loc[functions["comparable"], "group_name"].iloc[0]
+    areas = tuple(functions.loc[functions["comparable"] & (functions["group_name"] == group), "area"].unique())
+    by_group, by_areas = Selection(groups=(group,)), Selection(areas=areas)
+    assert 0 < len(tabulate_alignment(store, by_group)) < len(tabulate_alignment(store))
+    for tabulate in (tabulate_alignment, tabulate_clusters, tabulate_crosswalk):
+        pd.testing.assert_frame_equal(tabulate(store, by_group), tabulate(store, by_areas))
 
 
 def test_tabulate_alignment_of_a_source_against_itself_is_empty(store: Store, alignment: pd.DataFrame) -> None:

@@ -107,7 +107,8 @@ def test_tabulate_similarity_counts_the_duties_that_coverage_counts(store: Store
     assert (table["n_duties"] == table["holder_id"].map(n_comparable)).all()
     assert (table["n_duties_other"] == table["other_id"].map(n_comparable)).all()
     assert (table["low"] < table["similarity"]).all()
-    assert (table["similarity"] < table["high"]).all()
+    assert (table["similarity"] <= table["high"]).all()
+    assert (table["high"] <= 1).all()
 
 
 def test_structure_of_the_small_register_is_as_counted_by_hand(small: Store) -> None:

@@ -70,15 +70,19 @@ def _show_form(store: Store) -> None:
     source = right.text_input("The document's id", value=source_id, key=f"add-source-{source_id}").strip()
     if office in known:
         st.caption(f":material/info: {office} is among the offices: this becomes another document of it.")
-    with st.expander("Level, dates and title"):
+    left, right = st.columns(2)
+    valid_from = left.text_input(
+        "Valid from: a year, a month or a date", key="add-from", placeholder="2018-04",
+        help="Since when the document holds. Without it no gap of this office, and none that only it shows, "
+        "counts as real: one of two documents may be the older.",
+    ).strip()  # fmt: skip
+    valid_to = right.text_input("Valid to; empty while it holds", key="add-to").strip()
+    with st.expander("Level and title"):
         level = st.segmented_control(
             "Level", LEVELS[::-1], default="regional", required=True, key="add-level",
             format_func=LEVEL_NAMES.__getitem__,
         )  # fmt: skip
         title = st.text_input("The document's title; its own heading where empty", key="add-title").strip()
-        left, right = st.columns(2)
-        valid_from = left.text_input("Valid from", key="add-from", placeholder="2018-04").strip()
-        valid_to = right.text_input("Valid to", key="add-to").strip()
     columns = choose_columns(upload)
     if st.button("Read the document", type="primary", key="read", disabled=not (upload and office)) and upload:
         facts = {"office": office, "source": source, "name-en": name_en, "name-zh": name_zh,

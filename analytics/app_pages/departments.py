@@ -77,6 +77,8 @@ def _load_cells(store: Store, selection: Selection, subject: str, other: str) ->
     mine = departments.loc[departments["source_id"] == subject, "department_id"]
     shown = crosswalk["subject_department"].isin(mine) & (crosswalk["object_source"] == other)
     cells = crosswalk.loc[shown].rename(columns={"subject_department": "code", "object_department": "holder_id"})
+    if cells.empty:
+        return cells.assign(name="", other_name="", n_duties=0.0, row="", column="", hover="")
     n_duties = load_query("aligned_duties", store)["department_id"].value_counts()
     cells = cells.assign(
         name=cells["code"].map(names),

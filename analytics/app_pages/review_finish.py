@@ -28,6 +28,13 @@ def show_finish(work: Work) -> None:
     """Offer to compare the draft with the others, and to accept it into the register."""
     states = work.table["state"].value_counts()
     n_open, n_differ = int(states.get("open", 0)), int(states.get("differs", 0))
+    source = work.reviewed.sources.iloc[0]
+    if not (source["valid_from"] or source["valid_to"]):
+        st.warning(
+            "The document bears no date: no gap of this office will count as real, since it may be older than the "
+            "others. Set it under *Names and facts*; after accepting, it can be set in the register's files alone.",
+            icon=":material/event_busy:",
+        )
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**Compare it as a draft.** It stays here to be reviewed further.")

@@ -17,10 +17,13 @@ REASONS = {
         "thin_section": "No duty states it; only the name of a section shows it: {section}.",
         "only_level": "Only the {level} level can hold it: {why}",
         "older_source": "Only documents younger than this one ({from_}) state it: {sources}.",
+        "older_undated": "Of the documents that state it ({sources}), all with a date are younger than this ({from_}).",
         "unreadable": "The unit that would hold it cannot be read ({state}): {unit}.",
         "other_level": "Only offices of the other level state it: {peers}.",
         "absent": "{n} of {all} peers state it; the documents give no reason.",
         "absent_uncoded": "{n} of {all} peers state it; one of the {uncoded} duties not yet coded may.",
+        "absent_undated": "Only documents without a date state it ({sources}): they may be younger than this one.",
+        "absent_dateless": "{n} of {all} peers state it; this document bears no date, and may be older than theirs.",
         "absent_nobody": "No peer states it either.",
         "absent_sibling": "Another document of this office states it: {sources}.",
     },
@@ -31,10 +34,13 @@ REASONS = {
         "thin_section": "无职责载明，仅内设机构名称有所体现：{section}。",
         "only_level": "只有{level}机关可行使：{why}",
         "older_source": "仅晚于本文件（{from_}）的文件载明：{sources}。",
+        "older_undated": "载明该职能的文件（{sources}）中，有日期者均晚于本文件（{from_}）。",
         "unreadable": "应承担该职能的单位无法阅读（{state}）：{unit}。",
         "other_level": "仅另一层级的机关载明：{peers}。",
         "absent": "{all}个对照机关中有{n}个载明；文件未说明原因。",
         "absent_uncoded": "{all}个对照机关中有{n}个载明；本机关尚有{uncoded}项职责未编码，或有载明。",
+        "absent_undated": "仅无日期的文件载明（{sources}），可能晚于本文件。",
+        "absent_dateless": "{all}个对照机关中有{n}个载明；本文件无日期，可能早于上述文件。",
         "absent_nobody": "对照机关亦均未载明。",
         "absent_sibling": "本机关的另一文件载明：{sources}。",
     },
@@ -65,7 +71,7 @@ def find_gaps(
     ``present``      two duties or more state it, at least one of them beside fewer than three others
     ``thin``         one duty, or duties with three other functions or more, or a section's name alone
     ``other_level``  the codebook says that only the other level can hold it
-    ``older_source`` every document that states it begins after the holder's documents end
+    ``older_source`` every dated document that states it begins after the holder's documents end
     ``unreadable``   the unit that would hold it is vacant, truncated or without text
     ``other_level``  peers state it, none of them of the holder's level
     ``absent``       none of these: a real gap, as far as the documents can tell
@@ -75,8 +81,8 @@ def find_gaps(
     counts : DataFrame, one row per (holder, code), zeros included
         The query ``coverage``: `holder_id`, `office_id`, `source_id`, `code`, `n_duties`, `n_dedicated`.
     holders : DataFrame, one row a holder
-        The query ``holders``: `holder_id`, `office_id`, `source_id`, `level`, `valid_to`, `n_uncoded` (duties
-        without codes).
+        The query ``holders``: `holder_id`, `office_id`, `source_id`, `level`, `valid_from`, `valid_to`, `n_uncoded`
+        (duties without codes).
     codes : DataFrame, one row a code
         The query ``codes``: `code`, `only_level`, `level_reason`, `level_reason_zh`.
     statements : DataFrame, one row per (code, document that states it)
@@ -89,8 +95,9 @@ def find_gaps(
     Returns
     -------
     DataFrame, one row per (holder, code), in the order of `counts`
-        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it, no other
-        document of the office does, and all duties of the holder are coded), `n_duties`, `n_peers` (peers that
+        `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it in a
+        document with a date, the holder's has one too, no other document of the office states it, and all duties of
+        the holder are coded), `n_duties`, `n_peers` (peers that
         state it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`,
         `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`,
         `valid_to`, `n_uncoded`.
@@ -104,7 +111,9 @@ def find_gaps(
     if unknown := sorted(set(peers or []) - set(known)):
         raise UsageError(f"There is no {unknown[0]!r} to compare with; use {', '.join(known)}.")
     table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]]
-    table = table.merge(holders[["holder_id", "level", "valid_to", "n_uncoded"]], on="holder_id", how="left")
+    table = table.merge(
+        holders[["holder_id", "level", "valid_from", "valid_to", "n_uncoded"]], on="holder_id", how="left"
+    )
     table = table.merge(codes[["code", "only_level", "level_reason", "level_reason_zh"]], on="code", how="left")
     table = _add_peers(table, peers or known)
     table = _add_hints(_add_documents(table, statements), hints)
@@ -142,11 +151,14 @@ def _add_documents(table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFram
     by_code = _gather(statements, "source_id", "office_id", "valid_from")
     found = [by_code.get(code, []) for code in table["code"]]
     table["sources"] = [";".join(source for source, _, _ in documents) for documents in found]
+    dated = [[start for _, _, start in documents if start] for documents in found]
     younger = [
-        bool(documents) and bool(end) and all(start and _begins_after(start, end) for _, _, start in documents)
-        for documents, end in zip(found, table["valid_to"], strict=True)
+        bool(starts) and bool(end) and all(_begins_after(start, end) for start in starts)
+        for starts, end in zip(dated, table["valid_to"], strict=True)
     ]
     table["all_younger"] = pd.Series(younger, index=table.index, dtype=bool)
+    table["all_undated"] = [bool(documents) and not starts for documents, starts in zip(found, dated, strict=True)]
+    table["some_undated"] = [len(starts) < len(documents) for documents, starts in zip(found, dated, strict=True)]
     table["siblings"] = [
         ";".join(source for source, owner, _ in documents if owner == office and source not in own.split(";"))
         for documents, office, own in zip(found, table["office_id"], table["source_id"], strict=True)
@@ -184,18 +196,21 @@ def _judge(table: pd.DataFrame) -> np.ndarray:
         "only_level": (table["only_level"] != "")
         & (table["only_level"] != table["level"])
         & ~table["same_level"].astype(bool),
+        "older_undated": table["all_younger"] & table["some_undated"],
         "older_source": table["all_younger"],
         "unreadable": table["unreadable_name_en"].notna(),
         "other_level": (table["n_peers"] > 0) & ~table["same_level"].astype(bool),
         "absent_sibling": table["siblings"] != "",
         "absent_uncoded": (table["n_peers"] > 0) & (table["n_uncoded"] > 0),
+        "absent_dateless": (table["n_peers"] > 0) & (table["valid_from"] == "") & (table["valid_to"] == ""),
+        "absent_undated": (table["n_peers"] > 0) & table["all_undated"],
         "absent": table["n_peers"] > 0,
     }
     return np.select([each.to_numpy(dtype=bool) for each in cases.values()], list(cases), default="absent_nobody")
 
 
 def _shape(table: pd.DataFrame) -> pd.DataFrame:
-    status = table["case"].replace({"only_level": "other_level"})
+    status = table["case"].replace({"only_level": "other_level", "older_undated": "older_source"})
     status = status.where(status.isin(STATUSES), status.map(lambda case: case.partition("_")[0]))
     section = table["case"] == "thin_section"
     shaped = table.assign(

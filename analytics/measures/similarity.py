@@ -14,7 +14,12 @@ COLUMNS = ["holder_id", "other_id", "n_duties", "n_duties_other", "similarity", 
 
 
 def measure_similarity(
-    rows: pd.DataFrame, holders: list[str], *, level: str = "function", n_resamples: int = N_RESAMPLES
+    rows: pd.DataFrame,
+    holders: list[str],
+    *,
+    level: str = "function",
+    n_resamples: int = N_RESAMPLES,
+    least_matches: float = 0,
 ) -> pd.DataFrame:
     """Compare how two holders share their duties out over the functions (or areas), with 95 % intervals.
 
@@ -38,12 +43,15 @@ def measure_similarity(
         In the order wanted.
     level : {'function', 'area'}
     n_resamples : int
+    least_matches : float
+        How many pairs of duties of one holder, or of the other, must state the same function: a figure that rests on
+        fewer is missing, since the sum by which the index divides is then all but chance.
 
     Returns
     -------
     DataFrame, one row a pair of holders, in the order given
         `holder_id`, `other_id`, `n_duties`, `n_duties_other`, `similarity`, `low`, `high`; missing where no two
-        duties of either state the same.
+        duties of either state the same, or too few do.
 
     Examples
     --------
@@ -59,7 +67,8 @@ def measure_similarity(
     table = []
     for holder, other in combinations(holders, 2):
         profiles, others = drawn[holder], drawn[other]
-        found = _overlap(profiles, others)
+        found = _overlap(profiles[:2], others[:2])
+        found = found if profiles[2] + others[2] >= least_matches else np.full_like(found, np.nan)
         low, high = find_interval(found[1:] if np.isfinite(found[0]) else [])
         table.append((holder, other, len(weights[holder]), len(weights[other]), found[0], low, high))
     return pd.DataFrame(table, columns=COLUMNS)
@@ -76,15 +85,19 @@ def _weigh(rows: pd.DataFrame, level: str, codes: list[str]) -> np.ndarray:
     return shares
 
 
-def _resample(holder: str, weights: np.ndarray, n_resamples: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give the profile and the chance of a match within, of the duties as they are and of each resample."""
+def _resample(holder: str, weights: np.ndarray, n_resamples: int) -> tuple[np.ndarray, np.ndarray, float]:
+    """Give the profile and the chance of a match within, of the duties as they are and of each resample.
+
+    The third is how many pairs of the duties as they are match.
+    """
     n = len(weights)
     times = np.vstack([np.ones((1, n)), draw_counts(n, n_resamples, key=crc32(holder.encode()))])
     totals = times @ weights
     own = (times**2) @ (weights**2).sum(axis=1)
     n_pairs = times.sum(axis=1) ** 2 - (times**2).sum(axis=1)
     within = np.divide((totals**2).sum(axis=1) - own, n_pairs, out=np.full(len(times), np.nan), where=n_pairs > 0)
-    return totals / max(n, 1), within
+    n_matches = ((totals[0] ** 2).sum() - own[0]) / 2
+    return totals / max(n, 1), within, float(n_matches)
 
 
 def _overlap(first: tuple[np.ndarray, np.ndarray], second: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

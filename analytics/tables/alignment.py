@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from analytics.measures import measure_crosswalk
 from analytics.reviews import apply_decisions, read_decisions
-from analytics.selection import Selection, allow
-from analytics.tables.codes import EVERYTHING
+from analytics.selection import Selection
+from analytics.tables.codes import EVERYTHING, tabulate_functions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ def tabulate_alignment(
     DataFrame, one row a subject and candidate, the ten best of each source, best first
         The query ``alignment`` with what `analytics.reviews.apply_decisions` adds.
     """
-    areas = allow(selection.areas)
+    areas = _list_areas(store, selection)
     table = store.query("alignment", subjects=subjects, objects=objects, areas=areas)
     return apply_decisions(table, decisions if decisions is not None else read_decisions(NOWHERE))
 
@@ -56,10 +56,19 @@ def tabulate_clusters(store: Store, selection: Selection = EVERYTHING) -> pd.Dat
         The query ``clusters``; duties without an equivalent have no row.
     """
     clusters = store.query("clusters")
-    if not selection.areas:
+    areas = _list_areas(store, selection)
+    if areas is None:
         return clusters
-    passing = clusters["areas"].map(lambda codes: not set(selection.areas).isdisjoint(codes.split(";")))
+    passing = clusters["areas"].map(lambda codes: not set(areas).isdisjoint(codes.split(";")))
     return clusters.loc[clusters["cluster_id"].isin(clusters.loc[passing, "cluster_id"])].reset_index(drop=True)
+
+
+def _list_areas(store: Store, selection: Selection) -> list[str] | None:
+    """List the areas that pass the filters of areas and of their groups; None lets all pass."""
+    if not (selection.areas or selection.groups):
+        return None
+    chosen = Selection(areas=selection.areas, groups=selection.groups)
+    return list(tabulate_functions(store, chosen)["area"].unique())
 
 
 def tabulate_crosswalk(
@@ -68,5 +77,5 @@ def tabulate_crosswalk(
     """Give which department answers to which; see `analytics.measures.measure_crosswalk`."""
     alignment = tabulate_alignment(store, selection, decisions=decisions)
     duties = store.query("aligned_duties")
-    subjects = set(alignment["subject_id"]) if selection.areas else None
+    subjects = set(alignment["subject_id"]) if _list_areas(store, selection) is not None else None
     return measure_crosswalk(duties, alignment.loc[alignment["accepted"]], subjects=subjects)

@@ -57,16 +57,23 @@ def tabulate_colocation(store: Store, selection: Selection = EVERYTHING) -> pd.D
     return measure_colocation(held, areas, list(tabulate_holders(store, selection)["holder_id"]))
 
 
+LEAST_MATCHES = 10
+
+
 def tabulate_similarity(store: Store, selection: Selection = EVERYTHING, *, level: str = "function") -> pd.DataFrame:
     """Compare how each two holders share their duties out; the filters by function play no part.
 
     Returns
     -------
     DataFrame, one row a pair of holders
-        As `analytics.measures.measure_similarity` gives it.
+        As `analytics.measures.measure_similarity` gives it, but never above 1, which is all that the index can
+        mean, and missing where it would rest on fewer than `LEAST_MATCHES` pairs of duties.
     """
     held = tabulate_held(store, selection, units=False)
-    return measure_similarity(held, list(tabulate_holders(store, selection)["holder_id"]), level=level)
+    holders = list(tabulate_holders(store, selection)["holder_id"])
+    table = measure_similarity(held, holders, level=level, least_matches=LEAST_MATCHES)
+    figures = ["similarity", "low", "high"]
+    return table.assign(**{figure: table[figure].clip(upper=1) for figure in figures})
 
 
 def tabulate_organisation(store: Store, selection: Selection = EVERYTHING) -> pd.DataFrame:

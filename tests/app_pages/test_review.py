@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -363,3 +364,15 @@ def test_draft_without_suggestions_is_reviewed_all_the_same(folder: Path, open_p
     draft = dataclasses.replace(lay_draft(), suggestions=lay_draft().suggestions.iloc[:0])
     write_draft(draft, "", out=folder.with_name("y"))
     assert open_page(draft="y").title[0].value == "0 of 4 duties of x are reviewed"
+
+
+@pytest.mark.parametrize(("dates", "n_warnings"), [({"valid_from": "", "valid_to": ""}, 1), ({"valid_to": "2019"}, 0)])
+def test_finishing_warns_of_a_document_without_a_date(
+    folder: Path, open_page: Callable[..., AppTest], dates: dict[str, str], n_warnings: int
+) -> None:
+    draft = read_draft(folder)
+    sources = draft.sources.assign(**{"valid_from": "", "valid_to": "", **dates})
+    shutil.rmtree(folder)
+    write_draft(dataclasses.replace(draft, sources=sources), "# Draft x\n", out=folder)
+    page = open_page("Li")
+    assert sum("bears no date" in warning.value for warning in page.warning) == n_warnings

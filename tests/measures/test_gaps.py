@@ -19,7 +19,7 @@ HOLDERS = pd.DataFrame(
         ("west", "west", "west", "regional", "2013"),
     ],
     columns=["holder_id", "office_id", "source_id", "level", "valid_to"],
-).assign(n_uncoded=0)
+).assign(valid_from="2000", n_uncoded=0)
 REASON = {"level_reason": "rates are national.", "level_reason_zh": "税率由国家规定。"}
 
 
@@ -160,14 +160,34 @@ def test_find_gaps_calls_no_gap_real_while_duties_are_not_coded() -> None:
     }  # fmt: skip
 
 
+def test_find_gaps_holds_no_document_without_a_date_against_an_older_one() -> None:
+    statements = lay_statements(("capital", "capital", "2018-04"), ("east", "east", ""))
+    gaps = find(lay_counts(capital=(2, 2), east=(2, 2)), statements=statements)
+    facts = {"status": "older_source", "case": "older_undated", "n_peers": 2, "peers": "capital;east"}
+    assert read_west(gaps) == {**BLANK, **facts, "sources": "capital;east"}
+
+
+def test_find_gaps_calls_no_gap_real_that_only_documents_without_a_date_show() -> None:
+    gaps = find(lay_counts(east=(2, 2)), statements=lay_statements(("east", "east", "")))
+    facts = {"case": "absent_undated", "real": False, "n_peers": 1, "peers": "east", "sources": "east"}
+    assert read_west(gaps) == {**BLANK, **facts}
+
+
+def test_find_gaps_calls_no_gap_of_a_document_without_a_date_real() -> None:
+    dateless = HOLDERS.assign(valid_from=["2000", "2000", ""], valid_to=["", "", ""])
+    gaps = find(lay_counts(east=(2, 2)), holders=dateless, statements=lay_statements(("east", "east", "2006")))
+    facts = {"case": "absent_dateless", "real": False, "n_peers": 1, "peers": "east", "sources": "east", "valid_to": ""}
+    assert read_west(gaps) == {**BLANK, **facts}
+
+
 def test_find_gaps_gives_absent_where_no_peer_states_it() -> None:
     assert read_west(find()) == BLANK
 
 
 DOCUMENTS = pd.DataFrame(
     [("west-old", "west", "west-old", "regional", "2013"), ("west-new", "west", "west-new", "regional", "")],
-    columns=HOLDERS.columns.drop("n_uncoded"),
-).assign(n_uncoded=0)
+    columns=HOLDERS.columns.drop(["valid_from", "n_uncoded"]),
+).assign(valid_from="2000", n_uncoded=0)
 
 
 def test_find_gaps_gives_absent_where_another_document_of_the_office_states_it() -> None:
@@ -277,7 +297,7 @@ def test_find_gaps_compares_dates_at_the_precision_they_share(start: str, end: s
     assert read_west(gaps)["status"] == status
 
 
-@pytest.mark.parametrize("other", ["2013", "2001", ""])
+@pytest.mark.parametrize("other", ["2013", "2001"])
 def test_find_gaps_gives_no_older_source_where_one_document_is_not_younger(other: str) -> None:
     statements = lay_statements(("capital", "capital", "2018-04"), ("east", "east", other))
     gaps = find(lay_counts(capital=(2, 2), east=(2, 2)), statements=statements)
@@ -492,6 +512,21 @@ SENTENCES: list[tuple[dict[str, Any], str, str]] = [
         {"case": "absent_uncoded", "n_peers": 1, "n_all_peers": 2, "peers": "east", "n_uncoded": 3},
         "1 of 2 peers state it; one of the 3 duties not yet coded may.",
         "2个对照机关中有1个载明；本机关尚有3项职责未编码，或有载明。",
+    ),
+    (
+        {"case": "older_undated", "sources": "capital;east", "n_peers": 2},
+        "Of the documents that state it (capital, east), all with a date are younger than this (2013).",
+        "载明该职能的文件（capital, east）中，有日期者均晚于本文件（2013）。",
+    ),
+    (
+        {"case": "absent_undated", "sources": "east", "n_peers": 1},
+        "Only documents without a date state it (east): they may be younger than this one.",
+        "仅无日期的文件载明（east），可能晚于本文件。",
+    ),
+    (
+        {"case": "absent_dateless", "n_peers": 1, "n_all_peers": 2, "peers": "east"},
+        "1 of 2 peers state it; this document bears no date, and may be older than theirs.",
+        "2个对照机关中有1个载明；本文件无日期，可能早于上述文件。",
     ),
     ({"case": "absent_nobody"}, "No peer states it either.", "对照机关亦均未载明。"),
     (

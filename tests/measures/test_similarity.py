@@ -144,3 +144,9 @@ def test_measure_similarity_interval_holds_the_figure_in_middling_samples() -> N
 
     low, figure, high = table[["low", "similarity", "high"]].to_numpy(float)[0]
     assert low < figure < high
+
+
+def test_measure_similarity_is_missing_where_too_few_duties_match_within() -> None:
+    # Within: 3 pairs in one, 2 in the other.
+    assert compare("a a a b", "a a b b", least_matches=5) == compare("a a a b", "a a b b")
+    assert np.isnan(compare("a a a b", "a a b b", least_matches=6))
