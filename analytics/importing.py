@@ -13,9 +13,8 @@ from analytics.documents.layouts import find_duties
 from analytics.documents.readers import read_document
 from analytics.documents.report import write_report
 from analytics.errors import UsageError
-from analytics.register import read_register
 from analytics.store import DATA
-from analytics.tagging import Tagger, learn_tagger
+from analytics.tagging import Tagger, open_tagger
 from analytics.text.encoders import open_encoder
 
 if TYPE_CHECKING:
@@ -125,5 +124,4 @@ def suggest_lines(lines: Sequence[str], data: Path = DATA, *, encoder: str = "")
 
 
 def _learn(data: Path, encoder: str) -> Tagger:
-    opened = open_encoder(encoder)
-    return learn_tagger(read_register(data), data, encode=opened.encode if opened else None)
+    return open_tagger(data, open_encoder(encoder))

@@ -33,6 +33,10 @@ class Views:
         self._terms: dict[tuple[str, str], list[Term]] = {}
         self._vectors: dict[tuple[str, str], np.ndarray] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the encoder out of what is kept: it is opened anew."""
+        return {**self.__dict__, "encode": None}
+
     def find_terms(self, texts: pd.DataFrame) -> list[list[Term]]:
         """Find the lexicon's terms in each text."""
         keys = list(zip(texts["text"], texts["language"], strict=True))
