@@ -13,6 +13,7 @@ from analytics.app_pages.labels import list_gist_columns, name_codes, pick_name
 from analytics.app_pages.links import hold_choice, hold_number, hold_one
 from analytics.app_pages.loading import fill_gists, load_query, load_table
 from analytics.app_pages.tables import show_table
+from analytics.measures import tell_answers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,13 @@ RELATIONS = {
     "broad": "covers it and more",
     "narrow": "covers a part of it",
     "related": "overlaps with it",
+}
+COSTS = {
+    "en": "Accepting from {threshold:.0%}: on the pairs kept for testing, {precision:.0%} of what is accepted is "
+    "right, and {recall:.0%} of all that is right is accepted, the ten best candidates being kept. A duty may have "
+    "several counterparts, or none.",
+    "zh": "采纳概率下限为{threshold:.0%}：在留作检验的职责对中，所采纳的对应有{precision:.0%}正确，"
+    "正确的对应有{recall:.0%}获得采纳，每份文件取10个最佳候选。一项职责可对应多项职责，也可没有对应职责。",
 }
 DEFAULT_THRESHOLD = 50
 DOUBTFUL = (0.2, 0.8)
@@ -55,7 +63,9 @@ def render(store: Store) -> None:
     )
     undecided = table["verdict"] == ""
     table["accepted"] = table["accepted"].where(~undecided, table["suggested"] & (table["probability"] >= threshold))
-    _tell(title, store, table, names, subject, other, threshold)
+    told = tell_answers(table, subject=names[subject], other=names.get(other or ""), language=selection.telling)
+    title.title(told, anchor=False)
+    _tell_costs(store, threshold, selection.telling)
     shown = _keep(table, state)
     st.caption(f"{STATES[state]}: {len(shown)} rows. Aligned by {store.meta['tier']}; people's decisions come first.")
     if shown.empty:
@@ -80,26 +90,11 @@ def _choose(names: dict[str, str]) -> tuple[str, str | None, str, float]:
     return subject, other, state, percent / 100
 
 
-def _tell(
-    title: st.delta_generator.DeltaGenerator,
-    store: Store,
-    table: pd.DataFrame,
-    names: dict[str, str],
-    subject: str,
-    other: str | None,
-    threshold: float,
-) -> None:
-    answered = table.loc[table["accepted"], "subject_id"].nunique()
-    all_ = table["subject_id"].nunique()
-    whom = names[other] if other else "the other documents"
-    title.title(f"{answered} of {all_} duties of {names[subject]} are answered in {whom}", anchor=False)
+def _tell_costs(store: Store, threshold: float, language: str) -> None:
+    """Say how much is right of what a threshold accepts, and how much of what is right it accepts."""
     costs = load_query("thresholds", store)
     cost = costs.iloc[int((costs["threshold"] - threshold).abs().argmin())]
-    st.caption(
-        f"Accepting from {threshold:.0%}: on the pairs kept for testing, {cost['precision']:.0%} of what is accepted "
-        f"is right, and {cost['recall']:.0%} of all that is right is accepted, the ten best candidates being kept. "
-        "A duty may have several counterparts, or none."
-    )
+    st.caption(COSTS[language].format(threshold=threshold, precision=cost["precision"], recall=cost["recall"]))
 
 
 def _keep(table: pd.DataFrame, state: str) -> pd.DataFrame:

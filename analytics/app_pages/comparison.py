@@ -12,10 +12,20 @@ from analytics.app_pages.heatmaps import find_behind
 from analytics.app_pages.labels import name_codes, pick_name
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
+from analytics.measures import tell_comparison
 
 if TYPE_CHECKING:
     from analytics.selection import Selection
     from analytics.store import Store
+
+NOTES = {
+    "en": "One row a function, one column {column}. Choose a row by the box at its left to read it whole below.",
+    "zh": "每行为一项职能，每列为{column}。勾选行首方框，可在下方查看该行全文。",
+}
+COLUMNS = {
+    "en": {"office": "an office", "source": "a document"},
+    "zh": {"office": "一个机关", "source": "一份文件"},
+}
 
 
 def render(store: Store) -> None:
@@ -23,12 +33,12 @@ def render(store: Store) -> None:
     selection = choose_selection(store)
     table = load_table("comparison", store, selection)
     holders = load_table("holders", store, selection)
-    everyone = int((table["n_holders"] == len(holders)).sum())
-    st.title(f"{everyone} of {len(table)} functions are stated by all {len(holders)} compared", anchor=False)
+    told = tell_comparison(table, len(holders), scope=selection.scope, language=selection.telling)
+    st.title(told, anchor=False)
     if table.empty or holders.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
-    st.caption("One row a function, one column an office. Choose a row by the box at its left to read it whole below.")
+    st.caption(NOTES[selection.telling].format(column=COLUMNS[selection.telling][selection.scope]))
     names = name_codes(holders, selection.language, key="holder_id")
     titles = {"name_en": "Name", "name_zh": "名称", **names}
     language = {"en": ["name_zh"], "zh": ["name_en"]}.get(selection.language, [])

@@ -1,4 +1,4 @@
-"""Departments: which department answers to which, as a heatmap and as flows."""
+"""Departments: which department corresponds to which, as a heatmap and as flows."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
 from analytics.charts import draw_crosswalk, draw_flows
+from analytics.measures import tell_crosswalk
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 VIEWS = {"heatmap": "Heatmap", "flows": "Flows"}
 UNMATCHED = {"en": "no counterpart", "zh": "无对应", "both": "no counterpart 无对应"}
-AXES = ("Department", "Answered by · per cent of the department's duties")
+AXES = ("Department", "Corresponding department · per cent of the row's duties")
+NOTES = {
+    "en": "Per cent of a row, which sums to 100: every duty of the department is divided among its accepted "
+    "counterparts; what has none stands under “{unmatched}”.",
+    "zh": "按行计算百分比，每行合计100：部门的每项职责在所采纳的对应职责之间均分；没有对应职责的，列入“{unmatched}”。",
+}
 SUBJECT, OTHER = "dept", "counterpart"
 CHOOSE = "Click a cell, or choose"
 
@@ -38,22 +44,19 @@ def render(store: Store) -> None:
     title = st.container()
     subject, other, view = _choose(names)
     cells = _load_cells(store, selection, subject, other)
-    told = _tell(cells, names[subject], names[other])
+    told = _tell(cells, names[subject], names[other], selection.telling)
     title.title(told, anchor=False)
-    st.caption(
-        "Per cent of a row, which sums to 100: every duty of the department is divided among its accepted "
-        f"counterparts; what none answers stands under “{UNMATCHED[selection.language]}”."
-    )
+    st.caption(NOTES[selection.telling].format(unmatched=UNMATCHED[selection.language]))
     if cells.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
     _show_picture(cells, view, store, selection, title=told, more=(subject, other))
     _show_duties(store, selection, cells, subject, other)
     table = cells[["code", "name", "holder_id", "other_name", "share", "n_pairs", "rank"]].round({"share": 4})
-    titles = {"code": "Department", "name": "Name", "holder_id": "Answered by", "other_name": "Its name",
+    titles = {"code": "Department", "name": "Name", "holder_id": "Corresponding department", "other_name": "Its name",
               "n_pairs": "Pairs", "rank": "Rank"}  # fmt: skip
     show_table(table, "crosswalk", selection, titles=titles, more=(subject, other),
-               alt="Which department answers to which, with the share of duties.")  # fmt: skip
+               alt="Which department corresponds to which, with the share of duties.")  # fmt: skip
 
 
 def _choose(names: dict[str, str]) -> tuple[str, str, str]:
@@ -63,7 +66,7 @@ def _choose(names: dict[str, str]) -> tuple[str, str, str]:
         subject = hold_choice("Departments of", names, key="from", default=first, width=300) or first
         others = {other: name for other, name in names.items() if other != subject}
         default = "qingdao" if "qingdao" in others else next(iter(others))
-        other = hold_choice("answered by", others, key="to", default=default, width=300) or default
+        other = hold_choice("corresponding departments of", others, key="to", default=default, width=300) or default
         view = hold_one("Picture", VIEWS, key="picture")
     return subject, other, view
 
@@ -92,22 +95,16 @@ def _load_cells(store: Store, selection: Selection, subject: str, other: str) ->
     return cells.reset_index(drop=True)
 
 
-def _tell(cells: pd.DataFrame, subject: str, other: str) -> str:
-    if cells.empty:
-        return "No department passes the filters"
-    matched = cells.loc[cells["holder_id"] != "unmatched"]
-    spread = matched["code"].value_counts()
-    if spread.empty:
-        return f"No department of {subject} is answered in {other}"
-    widest = str(spread.index[0])
-    name = cells.loc[cells["code"] == widest, "name"].iloc[0]
-    return f"{name} of {subject} answers to {spread.iloc[0]} departments of {other}"
+def _tell(cells: pd.DataFrame, subject: str, other: str, language: str) -> str:
+    crosswalk = cells.rename(columns={"code": "subject_department", "holder_id": "object_department"})
+    names = dict(zip(cells["code"], cells["name"], strict=True))
+    return tell_crosswalk(crosswalk, names, subject=subject, other=other, language=language)
 
 
 def _show_picture(
     cells: pd.DataFrame, view: str, store: Store, selection: Selection, *, title: str, more: tuple[str, ...]
 ) -> None:
-    alt = "Which department answers to which, by share of duties; the table below has the same numbers."
+    alt = "Which department corresponds to which, by share of duties; the table below has the same numbers."
     if view == "flows":
         show_picture(
             draw_flows(cells, ink=choose_ink()), key="flows", title=title, store=store, selection=selection, alt=alt,
@@ -136,7 +133,7 @@ def _show_duties(store: Store, selection: Selection, cells: pd.DataFrame, subjec
         department = hold_choice("Department", rows, key=SUBJECT, placeholder=CHOOSE)
     with right:
         columns = dict(zip(cells["holder_id"], cells["other_name"], strict=True))
-        counterpart = hold_choice("answered by", columns, key=OTHER, placeholder=CHOOSE)
+        counterpart = hold_choice("Corresponding department", columns, key=OTHER, placeholder=CHOOSE)
     if not department or not counterpart:
         st.info("Click a cell, or choose two departments, to read the duties behind it.")
         return

@@ -20,7 +20,8 @@ from analytics.app_pages.labels import (
 from analytics.app_pages.links import hold_choice, hold_many, hold_one, hold_pills
 from analytics.app_pages.loading import load_query, load_table
 from analytics.app_pages.tables import show_table
-from analytics.measures import explain_fragility, order_gaps
+from analytics.measures import explain_fragility, order_gaps, tell_gaps
+from analytics.report.words import STATUSES as TOLD_STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,13 +44,13 @@ def render(store: Store) -> None:
     holder, peers, level = _choose_office(names, selection)
     table = load_table("gaps", store, selection, level=level, peers=peers or None)
     table = table.loc[table["holder_id"] == holder]
-    title.title(_tell(table, names[holder]), anchor=False)
+    title.title(tell_gaps(table, names[holder], level=level, language=selection.telling), anchor=False)
     if table.empty:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
     statuses = _choose_statuses(table)
     shown = order_gaps(table.loc[table["status"].isin(statuses)])
-    st.caption(" · ".join(f"**{STATUSES[status]}**: {STATUS_NOTES[status]}" for status in statuses))
+    st.caption(" · ".join(_explain(status, selection.telling) for status in statuses))
     rows = _show_gaps(store, shown, selection, holder=holder, level=level, statuses=statuses)
     _show_judgement(store, shown, rows, selection, names, level=level)
 
@@ -76,9 +77,11 @@ def _choose_statuses(table: pd.DataFrame) -> list[str]:
     return hold_pills("Status", names, key="status", default=[status for status in STATUSES if status != "present"])
 
 
-def _tell(table: pd.DataFrame, name: str) -> str:
-    real, present = int(table["real"].sum()), int((table["status"] == "present").sum())
-    return f"{name}: {real} real gaps among {len(table)} rows, and {len(table) - real - present} thin or explained"
+def _explain(status: str, language: str) -> str:
+    """Say what a status means, after its name in the table and the choice above it."""
+    if language == "zh":
+        return f"**{STATUSES[status]}** {TOLD_STATUSES[language][status]}"
+    return f"**{STATUSES[status]}**: {STATUS_NOTES[status]}"
 
 
 def _show_gaps(

@@ -5,9 +5,12 @@ from analytics.measures.change_findings import tell_changes
 from analytics.measures.changes import CHANGES, find_successions, measure_changes
 from analytics.measures.colocation import list_disagreements, measure_colocation
 from analytics.measures.comparison import compare_duties
+from analytics.measures.comparison_findings import tell_comparison
+from analytics.measures.counterpart_findings import tell_answers, tell_crosswalk
 from analytics.measures.coverage import FIGURES, measure_coverage
 from analytics.measures.crosswalk import measure_crosswalk
 from analytics.measures.findings import tell_coverage
+from analytics.measures.gap_findings import tell_gaps
 from analytics.measures.gaps import STATUSES, explain_gaps, find_gaps, order_gaps, rank_gaps
 from analytics.measures.holding import list_holding
 from analytics.measures.kinship import grow_tree, weigh_profiles
@@ -60,9 +63,13 @@ __all__ = [
     "order_cascades",
     "order_gaps",
     "rank_gaps",
+    "tell_answers",
     "tell_changes",
     "tell_colocation",
+    "tell_comparison",
     "tell_coverage",
+    "tell_crosswalk",
+    "tell_gaps",
     "tell_organisation",
     "tell_overlap",
     "tell_robustness",

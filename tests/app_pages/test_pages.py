@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.app_pages.labels import STATUSES
 from analytics.charts.pictures import find_browser
-from analytics.measures import explain_fragility, order_gaps, rank_gaps, tell_coverage
+from analytics.measures import explain_fragility, order_gaps, rank_gaps, tell_comparison, tell_coverage, tell_gaps
 from analytics.selection import Selection
 from analytics.tables import (
     tabulate_cells,
@@ -367,11 +367,6 @@ def test_coverage_frames_the_cell_that_is_chosen(store: Store) -> None:
 # Gaps.
 
 
-def tell_gaps(gaps: pd.DataFrame, name: str) -> str:
-    real, present = int(gaps["real"].sum()), int((gaps["status"] == "present").sum())
-    return f"{name}: {real} real gaps among {len(gaps)} rows, and {len(gaps) - real - present} thin or explained"
-
-
 @pytest.mark.parametrize(
     ("number", "holder", "name"),
     [
@@ -390,7 +385,8 @@ def test_gaps_tells_and_lists_what_the_table_says(
     app = look("gaps", **link)
     table = tabulate_gaps(store, selection)
     own = table.loc[table["holder_id"] == holder]
-    assert (app.selectbox(key="lacking").value, read_title(app)) == (holder, tell_gaps(own, name))
+    told = tell_gaps(own, name, language=selection.telling)
+    assert (app.selectbox(key="lacking").value, read_title(app)) == (holder, told)
     assert count_rows(app) == [int((own["status"] != "present").sum())]
 
 
@@ -398,8 +394,15 @@ def test_gaps_of_areas_tells_and_lists_what_the_table_says(store: Store) -> None
     app = open_page("gaps", store, gap_rows="area", lacking="qingdao")
     table = tabulate_gaps(store, level="area")
     own = table.loc[table["holder_id"] == "qingdao"]
-    assert read_title(app) == tell_gaps(own, "Qingdao Customs")
+    assert read_title(app) == tell_gaps(own, "Qingdao Customs", level="area")
     assert count_rows(app) == [int((own["status"] != "present").sum())]
+
+
+@pytest.mark.parametrize(("rows", "counted"), [("function", "101项职能"), ("area", "24个领域")])
+def test_gaps_tells_and_explains_in_chinese(store: Store, rows: str, counted: str) -> None:
+    app = open_page("gaps", store, lang="zh", gap_rows=rows, lacking="lanzhou", status=["absent", "thin"])
+    assert read_title(app).startswith(f"兰州海关在{counted}中有真实缺口")
+    assert app.caption[0].value == "**Absent** 缺失：未见原因 · **Thin** 单薄：仅一项职责或仅附带提及"
 
 
 def test_gaps_lists_statuses_in_the_order_of_reading(store: Store) -> None:
@@ -477,9 +480,21 @@ def test_comparison_tells_and_lists_what_the_table_says(
 ) -> None:
     app = look("comparison", **link)
     table, holders = tabulate_comparison(store, selection), tabulate_holders(store, selection)
-    everyone = int((table["n_holders"] == len(holders)).sum())
-    title = f"{everyone} of {len(table)} functions are stated by all {len(holders)} compared"
+    title = tell_comparison(table, len(holders), scope=selection.scope, language=selection.telling)
     assert (read_title(app), count_rows(app)) == (title, [len(table)])
+
+
+@pytest.mark.parametrize(
+    ("scope", "title", "caption"),
+    [
+        ("office", "101项职能中，所比较的4个机关均载明的有", "每行为一项职能，每列为一个机关。"),
+        ("source", "101项职能中，所比较的5份文件均载明的有", "每行为一项职能，每列为一份文件。"),
+    ],
+)
+def test_comparison_tells_and_explains_in_chinese(store: Store, scope: str, title: str, caption: str) -> None:
+    app = open_page("comparison", store, lang="zh", by=scope)
+    assert read_title(app).startswith(title)
+    assert app.caption[0].value.startswith(caption)
 
 
 def test_comparison_shows_just_the_cells_of_the_table(store: Store, look: Callable[..., AppTest]) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.measures import measure_answers
+from analytics.measures import measure_answers, tell_answers
 
 COLUMNS = ["subject_id", "subject_source", "object_source", "accepted"]
 
@@ -38,3 +39,19 @@ def test_measure_answers_does_not_depend_on_the_order_of_rows(rows: list[tuple[s
     turned = measure_answers(pairs.iloc[::-1]).sort_values(key, ignore_index=True)
 
     pd.testing.assert_frame_equal(turned, measure_answers(pairs).sort_values(key, ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "told"),
+    [
+        ("en", "West", "1 of 2 duties of East is answered in West"),
+        ("en", None, "1 of 2 duties of East is answered in the other documents"),
+        ("zh", "西关", "东关的2项职责中，有1项在西关有对应职责"),
+        ("zh", None, "东关的2项职责中，有1项在其他文件中有对应职责"),
+    ],
+)
+def test_tell_answers_counts_each_duty_once(language: str, other: str | None, told: str) -> None:
+    pairs = lay_pairs(("a-1", "a", "b", True), ("a-1", "a", "c", True), ("a-2", "a", "b", False))
+    subject = {"en": "East", "zh": "东关"}[language]
+
+    assert tell_answers(pairs, subject=subject, other=other, language=language) == told

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import UsageError
-from analytics.measures import compare_duties
+from analytics.measures import compare_duties, tell_comparison
 
 DUTY_COLUMNS = ["duty_id", "office_id", "source_id", "functions", "gist_en", "gist_zh"]
 DUTIES = pd.DataFrame(
@@ -148,3 +148,17 @@ def test_compare_duties_puts_every_duty_under_each_of_its_functions_and_nowhere_
         for line in str(table.loc[code, holder]).splitlines()
     }
     assert read == {(duty[0], code) for duty, (_, codes) in zip(rows, drawn, strict=True) for code in codes}
+
+
+@pytest.mark.parametrize(
+    ("scope", "language", "told"),
+    [
+        ("office", "en", "2 of 3 functions are stated by all 2 compared"),
+        ("source", "en", "2 of 3 functions are stated by all 2 compared"),
+        ("office", "zh", "3项职能中，所比较的2个机关均载明的有2项"),
+        ("source", "zh", "3项职能中，所比较的2份文件均载明的有2项"),
+    ],
+)
+def test_tell_comparison_counts_what_all_state(scope: str, language: str, told: str) -> None:
+    table = pd.DataFrame({"n_holders": [2, 2, 1]})
+    assert tell_comparison(table, 2, scope=scope, language=language) == told

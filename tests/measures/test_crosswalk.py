@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.measures import tell_crosswalk
 from analytics.measures.crosswalk import COLUMNS, measure_crosswalk
 
 # Two departments in the east, two in the west, one in the south.
@@ -144,3 +145,57 @@ def test_measure_crosswalk_does_not_ask_for_the_order_of_rows(
 ) -> None:
     turned = cross(*data.draw(st.permutations(pairs)), duties=data.draw(st.permutations(DUTIES)))
     assert turned == cross(*pairs)
+
+
+def tell(*pairs: tuple[str, str], language: str = "en") -> str:
+    """Tell the crosswalk of the east's departments with the west's."""
+    table = measure_crosswalk(lay_duties(DUTIES), lay_pairs(list(pairs)))
+    mine = table["subject_department"].str.startswith("east") & (table["object_source"] == "west")
+    names = {"east-01": {"en": "Tariffs", "zh": "关税处"}[language], "east-02": "Audit"}
+    sides = {"en": ("East", "West"), "zh": ("东关", "西关")}[language]
+    return tell_crosswalk(table.loc[mine], names, subject=sides[0], other=sides[1], language=language)
+
+
+WIDE = [("east-01-01", "west-01-01"), ("east-01-02", "west-02-01")]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "en", "zh"),
+    [
+        (
+            WIDE,
+            "Tariffs of East corresponds to 2 departments of West",
+            "东关的“关税处”对应西关的2个部门",
+        ),
+        (
+            [*WIDE, ("east-02-01", "west-01-01"), ("east-02-01", "west-02-01")],
+            "Tariffs and 1 other of East correspond to 2 departments of West each",
+            "东关的“关税处”等2个部门各对应西关的2个部门",
+        ),
+        (
+            WIDE[:1],
+            "Tariffs of East corresponds to 1 department of West",
+            "东关的“关税处”对应西关的1个部门",
+        ),
+        ([], "No department of East corresponds to one of West", "东关没有与西关对应的部门"),
+    ],
+    ids=["one", "tied", "singular", "none"],
+)
+def test_tell_crosswalk_names_the_widest_department_and_counts_its_equals(
+    pairs: list[tuple[str, str]], en: str, zh: str
+) -> None:
+    assert (tell(*pairs), tell(*pairs, language="zh")) == (en, zh)
+
+
+def test_tell_crosswalk_counts_several_equals() -> None:
+    table = pd.DataFrame({"subject_department": ["a", "b", "c"], "object_department": "w"})
+    told = tell_crosswalk(table, {"a": "Tariffs"}, subject="East", other="West")
+    assert told == "Tariffs and 2 others of East correspond to 1 department of West each"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "No department passes the filters"), ("zh", "没有符合筛选条件的部门")]
+)
+def test_tell_crosswalk_of_nothing_says_that_nothing_passes(language: str, told: str) -> None:
+    table = pd.DataFrame({column: [] for column in COLUMNS})
+    assert tell_crosswalk(table, {}, subject="East", other="West", language=language) == told

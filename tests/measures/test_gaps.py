@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import UsageError
-from analytics.measures import STATUSES, explain_gaps, find_gaps, order_gaps, rank_gaps
+from analytics.measures import STATUSES, explain_gaps, find_gaps, order_gaps, rank_gaps, tell_gaps
 from analytics.measures.gaps import REASONS
 
 HOLDERS = pd.DataFrame(
@@ -641,3 +641,16 @@ def test_rank_gaps_does_not_depend_on_the_order_of_rows(
 ) -> None:
     shuffled = data.draw(st.permutations(rows))
     assert rank_gaps(lay_gaps(*shuffled)).to_numpy().tolist() == rank_gaps(lay_gaps(*rows)).to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("level", "language", "told"),
+    [
+        ("function", "en", "West: 1 real gap among 4 rows, and 2 thin or explained"),
+        ("function", "zh", "West在4项职能中有真实缺口1个，另有2个记载单薄或可以解释"),
+        ("area", "zh", "West在4个领域中有真实缺口1个，另有2个记载单薄或可以解释"),
+    ],
+)
+def test_tell_gaps_counts_what_is_real_and_what_is_not(level: str, language: str, told: str) -> None:
+    gaps = pd.DataFrame({"status": ["absent", "thin", "absent", "present"], "real": [True, False, False, False]})
+    assert tell_gaps(gaps, "West", level=level, language=language) == told
