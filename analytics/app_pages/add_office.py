@@ -61,9 +61,12 @@ def _show_form(store: Store) -> None:
     left, right = st.columns(2)
     known = set(load_query("holders", store, scope="office")["holder_id"])
     suggested = suggest_id(name_en, upload.name if upload else "")
+    if not suggested and (upload or name_zh):
+        suggested = f"office-{len(known) + 1}"
     office = left.text_input(
         "Its id: small letters, digits, hyphens", value=suggested, key=f"add-id-{suggested}", placeholder="linzhou",
-        help="The id of an office that is there already adds a second document to it.",
+        help="A short name in Latin letters for links and files; the office is shown by its names. The id of an "
+        "office that is there already adds a second document to it.",
     ).strip()  # fmt: skip
     taken = set(load_query("sources", store)["source_id"]) | set(find_drafts())
     source_id = suggest_source(office, taken) if office else ""

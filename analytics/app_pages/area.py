@@ -147,6 +147,7 @@ def _show_fragmentation(store: Store, selection: Selection) -> None:
         table[columns].round({"herfindahl": 3}), "area-overlap", selection, titles=titles,
         alt="The functions of this area that several departments of one office hold.",
     )  # fmt: skip
+    st.caption("Units of one document at headquarters: the duties of subordinate customs are not counted here.")
 
 
 def _show_answers(store: Store, selection: Selection) -> None:

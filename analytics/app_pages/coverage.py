@@ -68,7 +68,8 @@ def _show_twin(cells: pd.DataFrame, selection: Selection, names: dict[str, str],
     """Show the heatmap as a table, whose cells can be chosen by keyboard, and all figures in a long one."""
     st.subheader("The same as a table", anchor=False)
     rows = cells.drop_duplicates("code")[["code", "name"]]
-    values = cells.pivot_table(index="code", columns="holder_id", values="value", sort=False)
+    stated = cells.assign(value=cells["value"].where((cells["n_duties"] > 0) | (figure != "emphasis")))
+    values = stated.pivot_table(index="code", columns="holder_id", values="value", sort=False, dropna=False)
     twin = rows.merge(values.round(4).reset_index(), on="code")
     titles = {"code": "Code", "name": LEVELS[level][:-1], **names}
     show_table(

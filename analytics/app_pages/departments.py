@@ -33,7 +33,11 @@ NOTES = {
     "zh": "按行计算百分比，每行合计100：部门的每项职责在所采纳的对应职责之间均分；没有对应职责的，列入“{unmatched}”。",
 }
 SUBJECT, OTHER = "dept", "counterpart"
-CHOOSE = "Click a cell, or choose"
+CHOOSE = {"heatmap": "Click a cell, or choose", "flows": "Choose"}
+CHOOSE_BOTH = {
+    "heatmap": "Click a cell, or choose two departments, to read the duties behind it.",
+    "flows": "Choose two departments to read the duties between them.",
+}
 
 
 def render(store: Store) -> None:
@@ -51,7 +55,7 @@ def render(store: Store) -> None:
         st.warning("Nothing passes the filters together. Take one away in the sidebar.")
         return
     _show_picture(cells, view, store, selection, title=told, more=(subject, other))
-    _show_duties(store, selection, cells, subject, other)
+    _show_duties(store, selection, cells, subject, other, view)
     table = cells[["code", "name", "holder_id", "other_name", "share", "n_pairs", "rank"]].round({"share": 4})
     titles = {"code": "Department", "name": "Name", "holder_id": "Corresponding department", "other_name": "Its name",
               "n_pairs": "Pairs", "rank": "Rank"}  # fmt: skip
@@ -125,17 +129,17 @@ def _take_click() -> None:
         st.session_state[SUBJECT], st.session_state[OTHER] = points[0]["customdata"]
 
 
-def _show_duties(store: Store, selection: Selection, cells: pd.DataFrame, subject: str, other: str) -> None:
+def _show_duties(store: Store, selection: Selection, cells: pd.DataFrame, subject: str, other: str, view: str) -> None:
     """Show the pairs of duties behind two departments."""
     left, right = st.columns(2)
     with left:
         rows = dict(zip(cells["code"], cells["name"], strict=True))
-        department = hold_choice("Department", rows, key=SUBJECT, placeholder=CHOOSE)
+        department = hold_choice("Department", rows, key=SUBJECT, placeholder=CHOOSE[view])
     with right:
         columns = dict(zip(cells["holder_id"], cells["other_name"], strict=True))
-        counterpart = hold_choice("Corresponding department", columns, key=OTHER, placeholder=CHOOSE)
+        counterpart = hold_choice("Corresponding department", columns, key=OTHER, placeholder=CHOOSE[view])
     if not department or not counterpart:
-        st.info("Click a cell, or choose two departments, to read the duties behind it.")
+        st.info(CHOOSE_BOTH[view])
         return
     pairs = load_table("alignment", store, selection, subjects=[subject], objects=[other], decisions=load_decisions())
     mine = pairs.loc[pairs["subject_department"] == department]

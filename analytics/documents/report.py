@@ -35,7 +35,7 @@ def _write_head(layout: Layout, source_id: str) -> Iterator[str]:
     yield ""
     yield f"- Document: {document.name} ({document.format}, {document.encoding}, {len(document.text):,} characters)"
     yield f"- SHA-256: {document.sha256}"
-    yield f"- Found: {len(layout.units)} units, {n_duties} duties, {len(layout.doubts)} doubts"
+    yield f"- Found: {len(layout.units)} units, {n_duties} duties, doubtful places: {len(layout.doubts)}"
     if document.format != "text" or document.encoding != "utf-8":
         yield "- Places count the characters of the text as read here, not of the file's bytes."
     yield ""

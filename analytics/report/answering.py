@@ -112,7 +112,9 @@ def describe_crosswalk(scope: Scope) -> Section:
     cells, crosswalk = (table.loc[table["subject_department"].isin(shown)] for table in (cells, crosswalk))
     n_units = int((departments["source_id"] == other).sum())
     widest = scope.departments[str(spread.index[0])]
-    finding = scope.say("crosswalk", department=widest, n=int(spread.iloc[0]), peer=peer, all=n_units)
+    n_equals = int((spread == spread.iloc[0]).sum())
+    kind = "crosswalk_equals" if n_equals > 1 else "crosswalk"
+    finding = scope.say(kind, department=widest, n=int(spread.iloc[0]), peer=peer, all=n_units, n_equals=n_equals)
     n_mostly = matched.loc[matched["share"] >= HALF, "subject_department"].nunique()
     mostly = scope.say("crosswalk_mostly", n=n_mostly, all=n_all, peer=peer)
     table = _list_first(scope, crosswalk, n_all, len(shown))

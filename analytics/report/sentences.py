@@ -35,8 +35,10 @@ SENTENCES = {
         "alignment_table": "Duties of {office} that have a counterpart in each of {n} documents of the peers",
         "alignment_examples": "The {n} most certain counterparts from different departments, side by side",
         "alignment_open": "{n} of the {rest} duties of {office} without a counterpart, those farthest from any first",
-        "crosswalk": "“{department}” of {office} answers to {n} of the {all} units of {peer}, more than any other of "
-        "its departments does",
+        "crosswalk": "“{department}” of {office} corresponds to {n} of the {all} units of {peer}, more than any other "
+        "of its departments does",
+        "crosswalk_equals": "{n_equals} departments of {office}, “{department}” among them, correspond to {n} of the "
+        "{all} units of {peer} each, more than any other does",
         "crosswalk_none": "0 departments of {office} have a counterpart in {peer}",
         "crosswalk_mostly": "{n} of {all} departments of {office} send at least half of their duties to a single "
         "department of {peer}",
@@ -113,6 +115,7 @@ SENTENCES = {
         "alignment_examples": "来自不同部门、把握最大的{n}组对应职责",
         "alignment_open": "{office}没有对应的{rest}项职责中的{n}项，最无相近者在前",
         "crosswalk": "{office}的“{department}”对应{peer}{all}个单位中的{n}个，多于其任何其他部门",
+        "crosswalk_equals": "{office}的“{department}”等{n_equals}个部门各对应{peer}{all}个单位中的{n}个，多于其余部门",
         "crosswalk_none": "{office}在{peer}有对应的部门为0个",
         "crosswalk_mostly": "{office}的{all}个部门中，有{n}个的职责至少一半对应{peer}的同一个部门",
         "crosswalk_picture": "{office}{all}个部门中{n}个（行）的职责由{peer}各部门（列）对应的百分比，每行合计100",

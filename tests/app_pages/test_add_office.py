@@ -148,3 +148,9 @@ def test_columns_are_chosen_from_the_file_s_own_headers(
 
 def test_columns_are_not_asked_of_a_plain_text() -> None:
     assert choose_columns(None) == []
+
+
+def test_office_with_a_chinese_name_alone_gets_a_number_for_its_id(open_page: Callable[[], AppTest]) -> None:
+    page = open_page()
+    page.text_input(key="add-zh").set_value("临洲海关").run()
+    assert [box.value for box in page.text_input if str(box.key).startswith("add-id-")] == ["office-5"]

@@ -59,7 +59,7 @@ def test_draft_of_an_earlier_version_tells_nothing_of_what_was_left_out(draft: P
 def test_report_tells_doubts_and_what_was_left_out(draft: Path) -> None:
     report = (draft / "report.md").read_text(encoding="utf-8")
     assert "- Document: a.txt (text, utf-8, 103 characters)" in report
-    assert "- Found: 2 units, 2 duties, 1 doubts" in report
+    assert "- Found: 2 units, 2 duties, doubtful places: 1" in report
     assert "- Line 4: numbers are kept as printed; some are skipped." in report
     assert "- Line 1 (navigation or page furniture): Home" in report
     assert "| 02 | 6 | Audit Office | stated | 0 (declared vacant) |" in report
