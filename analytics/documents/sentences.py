@@ -35,7 +35,7 @@ MAIN_TASK = re.compile(
     r"(?:The|Its)\s(?:core|main|key|primary|principal|overall)\s(?:function|task|role|purpose|responsibility|mandate|aim)"
     r"(?:\sof\s[^.;:]{3,80}?)?\sis\sto\s"
 )
-_GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}))|It|We|They)"
+_GENERIC = rf"(?:(?:The\s+staff\s+of\s+)?(?:The|This|Our|the|this)\s+(?:(?i:{EN_NOUN}|program))|It|We|They)"
 _OF_ITS = r"(?:(?:main|key|core|principal|primary)\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)"
 _UNDER_HEAD = (
     r"(?:(?:Under\s+the\s+(?:leadership|guidance|direction|supervision)\s+of|(?:Headed|Led|Managed|Directed)\s+by)\s+"
