@@ -8,7 +8,7 @@ import click
 
 from analytics import __version__
 from analytics.commands.building import build, check
-from analytics.commands.importing import accept, import_document, tag
+from analytics.commands.importing import accept, import_document, release, tag
 from analytics.commands.results import evaluate, export
 from analytics.commands.serving import serve
 from analytics.commands.taking import bundle, report
@@ -21,7 +21,7 @@ def cli() -> None:
     """Compare what public offices are charged to do."""
 
 
-for command in (build, check, export, import_document, tag, accept, evaluate, report, bundle, serve):
+for command in (build, check, export, import_document, tag, accept, release, evaluate, report, bundle, serve):
     cli.add_command(command)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.documents.drafts import SUGGESTION_COLUMNS, Draft, read_draft, write_draft
-from analytics.errors import DataError, Problem
+from analytics.errors import DataError, Problem, UsageError
 from analytics.register import Register, read_register, split_codes
 from analytics.reviews import REVIEWS, read_events
 
@@ -137,6 +137,35 @@ def accept_draft(folder: Path, data: Path, *, reviews: Path = REVIEWS) -> Path:
     out = data / ACCEPTED / part.source_id
     write_draft(part, (folder / "report.md").read_text(encoding="utf-8"), out=out)
     shutil.rmtree(folder)
+    return out
+
+
+def release_office(source_id: str, data: Path, out: Path) -> Path:
+    """Move an accepted document back to the drafts, as it stands, to be corrected or removed.
+
+    What people decided about it before stands in its duties as coded; what they decide from now on is laid over it.
+
+    Returns
+    -------
+    Path
+        `out`.
+
+    Raises
+    ------
+    UsageError
+        No such document was accepted, or the draft's folder exists or cannot be written.
+    """
+    accepted = {folder.name: folder for folder in find_accepted(data)}
+    if source_id not in accepted:
+        there = ", ".join(accepted) or "none"
+        raise UsageError(f"{source_id} is not among the accepted documents ({there}). Remedy: name one of these.")
+    if out.exists():
+        raise UsageError(f"{out} exists already. Remedy: name another folder, or remove it first.")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(accepted[source_id], out)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written ({error}). Remedy: name a folder that can be.") from None
     return out
 
 

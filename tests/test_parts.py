@@ -16,7 +16,7 @@ from analytics.documents.layouts import find_duties
 from analytics.errors import DataError, UsageError
 from analytics.export import export_table
 from analytics.freshness import hash_data, is_current
-from analytics.parts import accept_draft, assemble_register
+from analytics.parts import accept_draft, assemble_register, find_accepted, read_part, release_office
 from analytics.reviews import Decision, record
 from analytics.store import Store
 from tests.test_register import match_whole, write_small
@@ -180,8 +180,10 @@ def test_draft_is_marked_in_names_and_in_every_export(small: Path, draft: Path, 
 
 
 def test_absent_function_of_a_draft_is_no_real_gap_while_a_duty_is_not_coded(
-    small: Path, draft: Path, tmp_path: Path, reviews: Path
+    small: Path, tmp_path: Path, reviews: Path
 ) -> None:
+    draft = write_part(tmp_path / "dated", valid_from="2012")
+
     def read_gap(store: Store) -> list[object]:
         gaps = export_table(store, "gaps").set_index(["office_id", "function"])
         return list(gaps.loc[("north", "TAX.LEVY"), ["status", "reason"]])
@@ -240,6 +242,31 @@ def test_accepted_office_can_be_reviewed_further(small: Path, draft: Path, revie
 
     duties = assemble_register(small, reviews=reviews).whole.duties.set_index("duty_id")
     assert duties.loc["north-01-01":, "coding"].tolist() == ["machine", "people", "people"]
+
+
+def test_released_office_is_a_draft_again_with_its_codings_and_can_be_accepted_anew(
+    small: Path, draft: Path, tmp_path: Path, reviews: Path
+) -> None:
+    code(draft, "north-01-02", "TAX.LEVY", "RULE", reviews)
+    before = read_part(accept_draft(draft, small, reviews=reviews), reviews=reviews)
+
+    folder = release_office("north", small, tmp_path / "drafts" / "north")
+
+    assert (find_accepted(small), folder.is_dir()) == ([], True)
+    pd.testing.assert_frame_equal(read_part(folder, reviews=reviews).duties, before.duties)
+    assert accept_draft(folder, small, reviews=reviews) == small / "accepted" / "north"
+
+
+def test_release_names_what_can_be_released_and_overwrites_nothing(
+    small: Path, draft: Path, tmp_path: Path, reviews: Path
+) -> None:
+    with pytest.raises(UsageError, match=r"north is not among the accepted documents \(none\)\. Remedy: "):
+        release_office("north", small, tmp_path / "drafts" / "north")
+    accept_draft(draft, small, reviews=reviews)
+    (tmp_path / "there").mkdir()
+    with pytest.raises(UsageError, match=r"exists already\. Remedy: "):
+        release_office("north", small, tmp_path / "there")
+    assert [folder.name for folder in find_accepted(small)] == ["north"]
 
 
 def test_draft_that_does_not_fit_is_not_accepted(small: Path, tmp_path: Path, reviews: Path) -> None:

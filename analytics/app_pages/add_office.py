@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.app_pages.commands import run_command, show_told
-from analytics.app_pages.draft_list import go_to_review, show_drafts
+from analytics.app_pages.draft_list import go_to_review, show_accepted, show_drafts
 from analytics.app_pages.drafts import DATA_PATH, DRAFTS, find_drafts
 from analytics.app_pages.loading import load_query
 from analytics.app_pages.review_finish import put_beside
@@ -46,6 +46,7 @@ def render(store: Store) -> None:
         if added in find_drafts():
             _show_report(store, find_drafts()[added])
         show_drafts(store)
+        show_accepted(store)
 
 
 def _show_form(store: Store) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.app_pages.commands import rebuild, tell_later
-from analytics.app_pages.drafts import find_drafts, load_draft, load_review
+from analytics.app_pages.commands import list_shown, rebuild, tell_later
+from analytics.app_pages.drafts import DATA_PATH, DRAFTS, find_drafts, load_draft, load_review
 from analytics.errors import AtlasError
+from analytics.parts import find_accepted, release_office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,32 @@ def show_drafts(store: Store) -> None:
     pressed = st.button("Show the chosen ones beside the others", key="beside-chosen", disabled=not changed)
     if pressed and rebuild(store, chosen):
         tell_later(f"The comparison holds {len(chosen)} drafts now, marked as such on every page.")
+        st.rerun()
+
+
+def show_accepted(store: Store) -> None:
+    """Show the offices that were accepted, each to be taken back to the drafts."""
+    accepted = find_accepted(DATA_PATH)
+    if not accepted:
+        return
+    st.subheader("Accepted offices", anchor=False)
+    for folder in accepted:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{folder.name}**")
+            with st.popover("Take it back", icon=":material/undo:"):
+                st.write("It becomes a draft again, with all its codes: to date it, correct it, or remove it.")
+                if st.button("Yes, make it a draft", key=f"release-{folder.name}"):
+                    _release(store, folder.name)
+
+
+def _release(store: Store, name: str) -> None:
+    try:
+        folder = release_office(name, DATA_PATH, DRAFTS / name)
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    if rebuild(store, [*list_shown(store), folder]):
+        tell_later(f"{name} is a draft again, and stands beside the others as one.")
         st.rerun()
 
 

@@ -32,7 +32,7 @@ def show_finish(work: Work) -> None:
     if not (source["valid_from"] or source["valid_to"]):
         st.warning(
             "The document bears no date: no gap of this office will count as real, since it may be older than the "
-            "others. Set it under *Names and facts*; after accepting, it can be set in the register's files alone.",
+            "others. Set it under *Names and facts*.",
             icon=":material/event_busy:",
         )
     left, right = st.columns(2, gap="medium")

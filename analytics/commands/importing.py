@@ -70,3 +70,14 @@ def accept(draft: Path, data: Path) -> None:
 
     place = accept_draft(draft, data)
     click.echo(f"Accepted: {place}. Run `python -m analytics build` to see it in the store.")
+
+
+@click.command()
+@click.argument("source")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The draft folder to make.")
+@data_option
+def release(source: str, out: Path, data: Path) -> None:
+    """Move the accepted document SOURCE back to a draft, to be corrected or removed."""
+    from analytics.parts import release_office
+
+    click.echo(f"Released: {release_office(source, data, out)}. Build the store anew to see it as a draft, or not.")

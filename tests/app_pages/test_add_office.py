@@ -154,3 +154,22 @@ def test_office_with_a_chinese_name_alone_gets_a_number_for_its_id(open_page: Ca
     page = open_page()
     page.text_input(key="add-zh").set_value("临洲海关").run()
     assert [box.value for box in page.text_input if str(box.key).startswith("add-id-")] == ["office-5"]
+
+
+def test_accepted_office_is_taken_back_to_the_drafts(
+    drafts: Path, open_page: Callable[[], AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analytics.app_pages.draft_list.DATA_PATH", tmp_path)
+    monkeypatch.setattr("analytics.app_pages.draft_list.DRAFTS", drafts)
+    built: list[list[str]] = []
+
+    def note(_: object, folders: list[Path]) -> bool:
+        built.append([folder.name for folder in folders])
+        return True
+
+    monkeypatch.setattr("analytics.app_pages.draft_list.rebuild", note)
+    write_draft(lay_draft(), "# Draft x\n", out=tmp_path / "accepted" / "x")
+    page = open_page()
+    assert "Accepted offices" in [header.value for header in page.subheader]
+    check(page.button(key="release-x").click().run())
+    assert (built, (drafts / "x").is_dir(), (tmp_path / "accepted" / "x").exists()) == ([["x"]], True, False)
