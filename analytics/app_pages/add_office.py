@@ -88,7 +88,9 @@ def _show_form(store: Store) -> None:
         )  # fmt: skip
         title = st.text_input("The document's title; its own heading where empty", key="add-title").strip()
     columns = choose_columns(upload)
-    if st.button("Read the document", type="primary", key="read", disabled=not (upload and office)) and upload:
+    ready = bool(upload and office)
+    said = None if ready else "Choose the document above, and give the office an id."
+    if st.button("Read the document", type="primary", key="read", disabled=not ready, help=said) and upload:
         facts = {"office": office, "source": source, "name-en": name_en, "name-zh": name_zh,
                  "level": level or "regional", "title": title, "valid-from": valid_from,
                  "valid-to": valid_to}  # fmt: skip

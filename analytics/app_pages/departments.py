@@ -70,7 +70,7 @@ def _choose(names: dict[str, str]) -> tuple[str, str, str]:
         subject = hold_choice("Departments of", names, key="from", default=first, width=300) or first
         others = {other: name for other, name in names.items() if other != subject}
         default = "qingdao" if "qingdao" in others else next(iter(others))
-        other = hold_choice("corresponding departments of", others, key="to", default=default, width=300) or default
+        other = hold_choice("Corresponding departments of", others, key="to", default=default, width=300) or default
         view = hold_one("Picture", VIEWS, key="picture")
     return subject, other, view
 

@@ -28,7 +28,7 @@ PICTURE, FIRST, SECOND, TWIN = "similarity", "like_one", "like_two", "shares"
 LEVELS = {"function": "By function", "area": "By area"}
 NOTES = (
     "Morisita's index of overlap, with the 95 % interval of 1,000 resamples of the duties: 1, both share their duties "
-    "out alike; 0, they have nothing in common; a little above 1, as alike as two halves of one office. Where "
+    "out alike; 0, they have nothing in common; empty where too few duties state the same to tell. Where "
     "intervals overlap, the order says little. The filters by function play no part."
 )
 DIAGONAL = "╲"

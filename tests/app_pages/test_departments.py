@@ -66,7 +66,7 @@ def test_departments_speaks_of_correspondence_not_of_answering(store: Store) -> 
     assert app.dataframe[0].value.columns.tolist() == [
         "Department", "Name", "Corresponding department", "Its name", "Share", "Pairs", "Rank",
     ]  # fmt: skip
-    assert app.selectbox(key="to").label == "corresponding departments of"
+    assert app.selectbox(key="to").label == "Corresponding departments of"
     assert app.selectbox(key="counterpart").label == "Corresponding department"
     said = [str(element.value) for element in [*app.title, *app.caption, *app.markdown, *app.info]]
     assert [text for text in said if "answer" in text.lower()] == []
