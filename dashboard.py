@@ -35,12 +35,13 @@ from analytics.store import DATA, DOCUMENTS, STORE, Stamp, Store, read_stamp
 DATA_PATH = Path(os.environ.get("DUTY_ATLAS_DATA", DATA))
 STORE_PATH = Path(os.environ.get("DUTY_ATLAS_STORE", STORE))
 SOURCES_PATH = Path(os.environ.get("DUTY_ATLAS_SOURCES", DOCUMENTS))
-# Room for the picture; and no second, Excel-unsafe download beside each table's own.
+# Room for the picture; it scrolls in its frame where that is narrower than `pictures` says its labels need. And no
+# second, Excel-unsafe download beside each table's own.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {padding: 3.5rem min(2.5rem, 4vw) 3rem}
 [data-testid=stPlotlyChart] {overflow-x: auto; max-width: 100%}
 [class*=st-key-wide-] {overflow-x: auto}
-[class*=st-key-wide-] [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]) {min-width: 38rem}
+[class*=st-key-wide-] [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]) {min-width: var(--least)}
 [data-testid=stElementToolbar] button[aria-label="Download as CSV"] {display: none}
 </style>"""
 # Sections of the menu; those under the empty name stand in the bar itself.

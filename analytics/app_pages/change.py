@@ -130,7 +130,7 @@ def _show_picture(store: Store, selection: Selection, changes: pd.DataFrame, *, 
     drawing = draw_changes(parts, names=CHANGES, axis="Functions", chosen=chosen, ink=choose_ink())
     show_picture(
         drawing, key=PICTURE, title=title, store=store, selection=selection, name="changes",
-        on_select=_take_click, selection_mode="points",
+        on_select=_take_click,
         alt=f"Bars of {changes['area'].nunique()} areas: functions by what became of them. The table has the same.",
     )  # fmt: skip
     present = [change for change in CHANGES if change in set(changes["change"])]

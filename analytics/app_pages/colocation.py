@@ -13,9 +13,8 @@ from analytics.app_pages.heatmaps import CHOOSE, SCOPE_LABELS
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
-from analytics.app_pages.pictures import choose_ink
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
-from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_colocation
 from analytics.measures import list_disagreements, tell_colocation
 
@@ -142,7 +141,7 @@ def _show_matrix(
     st.markdown(
         f"**{names[below]} and {names[above]}**: {len(divided)} pairs of areas together in one, apart in the other"
     )
-    show_wide(
+    show_picture(
         drawing, key=PICTURE, on_select=_take_click, title=title, store=store, selection=selection,
         name="colocation", more=(below, above),
         alt=f"Matrix of areas: in how many departments of {names[below]} (below the diagonal) and of {names[above]} "

@@ -119,7 +119,6 @@ def _show_picture(
     show_picture(
         draw_crosswalk(cells, chosen=chosen, axes=AXES, ink=choose_ink()), key="crosswalk-heatmap", title=title,
         store=store, selection=selection, alt=alt, name="crosswalk", more=more, on_select=_take_click,
-        selection_mode="points",
         width=220 + 34 * cells["holder_id"].nunique(),
     )  # fmt: skip
 

@@ -86,7 +86,6 @@ def show_heatmap(cells: pd.DataFrame, store: Store, selection: Selection, *, key
     show_picture(
         drawing, key=key, title=title, store=store, selection=selection, alt=_describe(cells, figure), name="coverage",
         more=(figure,), note=" · ".join(told).replace("**", ""), on_select=lambda: _take_click(key),
-        selection_mode="points",
     )  # fmt: skip
     st.caption(" · ".join(told))
 

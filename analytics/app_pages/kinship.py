@@ -10,10 +10,9 @@ from analytics.app_pages.heatmaps import CHOOSE
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
-from analytics.app_pages.pictures import choose_ink
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.units import show_unit
-from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_tree
 from analytics.measures import tell_tree
 
@@ -95,7 +94,7 @@ def _show_tree(kin: pd.DataFrame, store: Store, selection: Selection, *, title: 
         chosen=st.session_state.get(UNIT) or "",
         ink=choose_ink(),
     )
-    show_wide(
+    show_picture(
         drawing, key=PICTURE, on_select=_take_click, title=title, store=store, selection=selection, name="tree",
         alt=f"Tree of {len(kin)} departments by the functions that they state. The table below has the same order.",
     )  # fmt: skip

@@ -12,10 +12,9 @@ from analytics.app_pages.heatmaps import CHOOSE
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice
 from analytics.app_pages.loading import load_query, load_table
-from analytics.app_pages.pictures import choose_ink
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
 from analytics.app_pages.units import show_unit
-from analytics.app_pages.wide import show_wide
 from analytics.charts import draw_organisation
 from analytics.measures import name_mains, tell_organisation
 
@@ -129,7 +128,7 @@ def _lay_nodes(table: pd.DataFrame, mains: pd.DataFrame, store: Store, selection
 def _show_chart(nodes: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:
     groups = list(load_query("codes", store, level="area")["group_name"].unique())
     units = set(load_query("departments", store)["department_id"])
-    show_wide(
+    show_picture(
         draw_organisation(nodes, groups=groups, ink=choose_ink()),
         key=PICTURE, on_select=lambda: _take_click(units), title=title, store=store, selection=selection,
         name="organisation",

@@ -144,7 +144,7 @@ def _show_heatmap(cells: pd.DataFrame, store: Store, selection: Selection, *, fi
                   axes=("Function", f"{SCOPE_LABELS[selection.scope]} · {FIGURES[figure]}"), ink=choose_ink()),
         key=PICTURE, title=title, store=store, selection=selection, name="overlap", more=(figure,),
         alt=f"Heatmap of {shown}. The table below has the same numbers.",
-        on_select=_take_click, selection_mode="points",
+        on_select=_take_click,
     )  # fmt: skip
     st.caption(SCOPE_NOTE)
 

@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from analytics.charts.pictures import FORMS, MIMES, find_browser, write_picture
+from analytics.charts import measure_width
+from analytics.charts.pictures import FORMS, MIMES, WIDTH, find_browser, write_picture
 from analytics.provenance import cite_store
 from analytics.selection import Selection, name_file
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from analytics.store import Store
 
 INK = {"light": "#31404d", "dark": "#dfe5ea"}
@@ -42,6 +45,8 @@ def show_picture(
 ) -> Any:
     """Show a drawing and offer it as SVG and PNG.
 
+    On a narrow screen it keeps the width that its labels and figures need, and scrolls sideways within its frame.
+
     Parameters
     ----------
     drawing : Figure
@@ -62,7 +67,7 @@ def show_picture(
     note : str
         What signs and colours mean, where the page says it elsewhere: the files carry it above their source.
     **options
-        Passed to `st.plotly_chart`.
+        Passed to `st.plotly_chart`; a `width` is the greatest, since Streamlit narrows it to the screen.
 
     Returns
     -------
@@ -70,14 +75,17 @@ def show_picture(
     """
     file_name = partial(name_file, name, selection, *more)
     options.setdefault("config", {"displayModeBar": False})
+    options.setdefault("selection_mode", "points")
     if not find_browser():
         options["config"] = _offer_camera(file_name(suffix="svg"))
-    state = st.plotly_chart(drawing, key=key, alt=alt, **options)
+    least = measure_width(drawing)
+    with _frame(key, least):
+        state = st.plotly_chart(drawing, key=key, alt=alt, **options)
     if not find_browser():
         st.caption(NO_BROWSER)
         return state
     source = "\n".join(filter(None, [note, cite_store(store, selection, link=read_link())]))
-    width = options["width"] if isinstance(options.get("width"), int) else 0
+    width = max(options.get("width", WIDTH), least)
     write = partial(write_picture, drawing, title=title, source=source, ink=choose_ink(), width=width)
     with st.container(horizontal=True, gap="small"):
         for form in FORMS:
@@ -87,6 +95,12 @@ def show_picture(
                 help=f"The picture as {form.upper()}, with its finding and source",
             )  # fmt: skip
     return state
+
+
+def _frame(key: str, least: int) -> DeltaGenerator:
+    """Give the frame in which a picture scrolls: the dashboard's style takes from it the least width in pixels."""
+    st.html(f"<style>.st-key-wide-{key} {{--least: {least}px}}</style>")
+    return st.container(key=f"wide-{key}")
 
 
 def _offer_camera(file_name: str) -> dict[str, Any]:

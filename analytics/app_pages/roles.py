@@ -133,7 +133,7 @@ def _show_matrix(cells: pd.DataFrame, store: Store, selection: Selection, *, tit
     )  # fmt: skip
     show_picture(
         drawing, key=PICTURE, title=title, store=store, selection=selection, name="roles", on_select=_take_click,
-        selection_mode="points", alt=f"Matrix of {shown}: the actions in each cell. The table below has the same.",
+        alt=f"Matrix of {shown}: the actions in each cell. The table below has the same.",
     )  # fmt: skip
     st.caption(NOTE)
 

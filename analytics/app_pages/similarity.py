@@ -12,9 +12,8 @@ from analytics.app_pages.heatmaps import CHOOSE, find_behind, label_cells
 from analytics.app_pages.labels import name_codes
 from analytics.app_pages.links import hold_choice, hold_one
 from analytics.app_pages.loading import load_query, load_table
-from analytics.app_pages.pictures import choose_ink
+from analytics.app_pages.pictures import choose_ink, show_picture
 from analytics.app_pages.tables import show_table
-from analytics.app_pages.wide import show_wide
 from analytics.charts import SCALE, draw_grid
 from analytics.measures import tell_similarity
 
@@ -92,7 +91,7 @@ def _lay_cells(table: pd.DataFrame, store: Store, selection: Selection) -> pd.Da
 def _show_grid(cells: pd.DataFrame, store: Store, selection: Selection, *, title: str) -> None:
     chosen = (st.session_state.get(FIRST) or "", st.session_state.get(SECOND) or "")
     drawing = draw_grid(cells, colours=SCALE, high=1.0, chosen=chosen, ink=choose_ink())
-    show_wide(
+    show_picture(
         drawing, key=PICTURE, on_select=_take_click, title=title, store=store, selection=selection,
         name="similarity",
         alt="How alike each two offices share out their duties, with intervals. The table below has the same numbers.",

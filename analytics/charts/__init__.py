@@ -16,6 +16,7 @@ from analytics.charts.heatmaps import (
     draw_grid,
 )
 from analytics.charts.structure import draw_colocation, draw_organisation, draw_tree
+from analytics.charts.widths import measure_width
 
 __all__ = [
     "CHANGE_COLOURS",
@@ -35,4 +36,5 @@ __all__ = [
     "draw_grid",
     "draw_organisation",
     "draw_tree",
+    "measure_width",
 ]

@@ -177,3 +177,26 @@ def test_departments_open_to_the_pairs_of_duties_behind_a_cell(page: Page, store
     assert page.get_by_text(f"Pairs of duties: {len(pairs)}").count() == 1
     for pair in pairs.to_dict("records"):
         assert page.get_by_text(f"{pair['subject_id']} · {pair['relation']}").count() >= 1
+
+
+def test_wide_picture_scrolls_in_its_frame_on_a_narrow_screen_and_takes_clicks_there(page: Page) -> None:
+    page.set_viewport_size({"width": 420, "height": 980})
+    open_page(page, "/departments?from=lanzhou&to=qingdao")
+    page.locator(HEATMAP).first.wait_for()
+    frame = page.locator(".st-key-wide-crosswalk-heatmap")
+    within, across = frame.evaluate("frame => [frame.clientWidth, frame.scrollWidth]")
+    assert within < 420 < across
+    frame.evaluate("frame => frame.scrollTo(frame.scrollWidth, 0)")
+    assert frame.evaluate("frame => frame.scrollLeft") == across - within
+    main = page.get_by_test_id("stMain")
+    for element in (main, page.locator("html")):
+        assert element.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+    cells = page.locator(".js-plotly-plot .nsewdrag").first
+    box = cells.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + 6)  # the first department's duties without a counterpart
+    page.wait_for_timeout(150)
+    page.mouse.click(box["x"] + box["width"] - 6, box["y"] + 6)
+    settle(page)
+    assert "dept=lanzhou-01&counterpart=unmatched" in page.url
