@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 HAN_DIGITS = "一二三四五六七八九十百零〇○两"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-BULLETS = "•·●○■□◆◇▪▫‣⁃∙➢➤►▶★☆※✓✔❖◦・◎▲△▷◉⊙❏☑➔"
+BULLETS = "•·●○ㅇㅁ■□◆◇▪▫‣⁃∙➢➤►▶★☆※✓✔❖◦・◎▲△▷◉⊙❏☑➔"
 # 一、 in machine translation.
 _WORDS = (
     "One",

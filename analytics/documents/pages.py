@@ -12,7 +12,7 @@ from bs4 import (
     Tag,
     XMLParsedAsHTMLWarning,
 )
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 from markdown_it import MarkdownIt
 
 from analytics.documents.document import Block
@@ -130,12 +130,16 @@ class _Writer:
 
     def write(self, tag: Tag, level: int) -> None:
         for child in tag.children:
-            if isinstance(child, PreformattedString):
-                continue
-            if isinstance(child, NavigableString):
-                self.words.append(re.sub(r"\s+", " ", str(child)) if tag.name != "pre" else str(child))
-            elif isinstance(child, Tag) and child.name not in _SILENT and level < _DEEPEST:
-                self._write_tag(child, level + 1)
+            self._write_child(child, level)
+
+    def _write_child(self, child: PageElement, level: int) -> None:
+        if isinstance(child, PreformattedString):
+            return
+        if isinstance(child, NavigableString):
+            preformatted = child.parent is not None and child.parent.name == "pre"
+            self.words.append(str(child) if preformatted else re.sub(r"\s+", " ", str(child)))
+        elif isinstance(child, Tag) and child.name not in _SILENT and level < _DEEPEST:
+            self._write_tag(child, level + 1)
 
     def _write_tag(self, tag: Tag, level: int) -> None:
         if tag.name == "sup" and _FOOTNOTE.fullmatch(tag.get_text().strip()):
@@ -189,31 +193,45 @@ class _Writer:
     def _write_terms(self, tag: Tag, level: int) -> None:
         """Write a list of terms: each as a heading, and what is told of it as a list where it is more than one."""
         self.flush()
-        for child in tag.find_all(["dt", "dd"]):
-            if child.find_parent("dl") is not tag:
-                continue
-            if child.name == "dt":
-                self.builder.add_heading(" ".join(child.get_text(" ").split()), PSEUDO)
-                continue
-            paragraphs = child.find_all("p", recursive=False)
-            listed = len(paragraphs) > 1 or len(_list_told(child)) > 1
-            for part in paragraphs if len(paragraphs) > 1 else [child]:
-                if listed and not child.find(["ul", "ol"]):
-                    self.words.append("• ")
-                self.write(part, level)
+        for child in tag.children:
+            if not isinstance(child, Tag) or child.name not in ("dt", "dd", "div"):
+                self._write_child(child, level)
+            elif child.name == "div":
+                self._write_terms(child, level)
+            elif child.name == "dt":
                 self.flush()
+                self.builder.add_heading(" ".join(child.get_text(" ").split()), PSEUDO)
+            else:
+                self._write_told(child, level)
+        self.flush()
         self.builder.add_gap()
+
+    def _write_told(self, tag: Tag, level: int) -> None:
+        self.flush()
+        paragraphs = tag.find_all("p", recursive=False)
+        parts = paragraphs if len(paragraphs) == len(_list_parts(tag)) > 0 else [tag]
+        listed = (len(parts) > 1 or len(_list_told(tag)) > 1) and not tag.find(["ul", "ol"])
+        for part in parts:
+            if listed:
+                self.words.append("• ")
+            self.write(part, level)
+            self.flush()
 
     def _write_list(self, tag: Tag, level: int) -> None:
         self.flush()
         self.depth += 1
         start = str(tag.get("start", "1"))
         number = int(start) if start.isdigit() else 1
-        for item in tag.find_all("li", recursive=False):
-            self.words.append(_mark_item(tag, number))
-            self.write(item, level)
-            self.flush()
-            number += 1
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "li":
+                self.flush()
+                self.words.append(_mark_item(tag, number))
+                self.write(child, level)
+                self.flush()
+                number += 1
+            else:
+                self._write_child(child, level)
+        self.flush()
         self.depth -= 1
         if not self.depth:
             self.builder.add_gap()
@@ -228,6 +246,8 @@ class _Writer:
 
     def _write_table(self, tag: Tag, level: int) -> None:
         taken: dict[tuple[int, int], bool] = {}
+        for caption in tag.find_all("caption", recursive=False):
+            self._write_furniture(caption, level)
         for row, line in enumerate(_list_rows(tag)):
             cells, column = [], 0
             for cell in line.find_all(["td", "th"], recursive=False):
@@ -257,6 +277,11 @@ def _list_told(term: Tag) -> list[Tag]:
             found.append(other)
             other = follow(other)
     return [each for each in found if not find_furniture(" ".join(each.get_text(" ").split()))]
+
+
+def _list_parts(tag: Tag) -> list[PageElement]:
+    """List what a tag holds directly, white space aside."""
+    return [part for part in tag.children if not isinstance(part, NavigableString) or part.strip()]
 
 
 def _is_bold(tag: Tag) -> bool:

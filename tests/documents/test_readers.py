@@ -1,18 +1,25 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from bs4 import BeautifulSoup
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analytics.documents import readers
 from analytics.documents.document import DocumentError
 from analytics.documents.layouts import find_duties
+from analytics.documents.pages import read_html
 from analytics.documents.readers import read_document
+from analytics.documents.writing import TextBuilder
 
 if TYPE_CHECKING:
     from analytics.documents.document import Document
@@ -91,6 +98,57 @@ def test_html_keeps_headings_lists_and_tables(tmp_path: Path) -> None:
         ("Legal Unit", ["acts", "rules", "Advises"]),
         ("Audit Unit", ["Audits", "Reports"]),
     ]
+
+
+WORD = st.text(st.sampled_from("abcdefgh"), min_size=4, max_size=9)
+CONTAINERS = st.sampled_from(
+    [
+        "p",
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "h2",
+        "h4",
+        "b",
+        "span",
+        "nav",
+        "aside",
+        "details",
+        "summary",
+        "button",
+    ]
+)
+MARKUP = st.recursive(
+    WORD.map(lambda word: f" {word} "),
+    lambda inner: st.tuples(CONTAINERS, st.lists(inner, max_size=4)).map(
+        lambda made: f"<{made[0]}>{''.join(made[1])}</{made[0]}>"
+    ),
+    max_leaves=25,
+)
+
+
+@given(MARKUP)
+@example("<ul><li>first</li><ul><li>below</li></ul>stray</ul>")
+@example("<dl>stray<dt>term</dt><dd><p>told</p><ul><li>listed</li></ul><p>after</p></dd></dl>")
+@example(
+    "<table><caption>titled</caption><tr><td>some</td><td>more</td></tr><tr><td>last</td><td>cell</td></tr></table>"
+)
+def test_html_loses_no_word_however_it_is_nested(markup: str) -> None:
+    shown = BeautifulSoup(f"<body>{markup}</body>", "lxml").get_text(" ")
+    builder = TextBuilder()
+    read_html(f"<body>{markup}</body>", builder)
+    assert Counter(re.findall(r"[a-h]{4,}", builder.text)) == Counter(re.findall(r"[a-h]{4,}", shown))
 
 
 def test_docx_keeps_headings_numbers_and_tables(tmp_path: Path) -> None:
