@@ -108,7 +108,7 @@ _VACANT = re.compile(
     r"正在(?:更新|建设|完善)中?|更新中|建设中|tbd|none|n/?a|not yet (?:determined|defined))[)\]]?[.。]?"
 )
 _HEADCOUNT = re.compile(
-    r"(?i:^(?:officers|staff|employees|cadre|number of (?:staff|officers|employees))\b[^:]{0,20}:\s*\d)|"
+    r"(?i:^(?:officers|staff|employees|cadre|specialists|number of (?:staff|officers|employees))\b[^:]{0,20}:\s*\d)|"
     r"(?:编制|职数)[^。;]{0,30}?\d+\s*[名人]|设[^。;]{0,20}?\d+\s*[名人]|核定[^。]{0,30}编制"
     r"|(?i:\b(?:establishment|staff|workforce|strength|complement) of (?:about |approximately |over |some |around )?\d|"
     r"\b(?:has|have|with|we are) \d[\d,]* (?:posts|staff|employees|officers|people|members|persons)\b|"

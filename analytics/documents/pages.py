@@ -81,6 +81,7 @@ _MOST = 0.4
 _MARK = re.compile(r"^\s*(?:•|\d{1,3}\.|[A-Za-z]\))\s+")  # what stands before a list's item
 _ANCHOR = re.compile(r"#.+")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|\*)[\])]?")
+_SIGN = re.compile(r"(?<=\S)\s[-+−–▲▼▴▾△▽›»⌃⌄➕➖]$")  # after what opens and closes
 _DEEPEST = 200
 
 
@@ -148,7 +149,7 @@ class _Writer:
             self.words.append("\n")
         elif match := _HEADING.fullmatch(tag.name):
             self.flush()
-            self.builder.add_heading(" ".join(tag.get_text(" ").split()), int(match[1]))
+            self.builder.add_heading(_read_title(tag), int(match[1]))
             self.builder.add_gap()
         elif self._is_furniture(tag):
             self._write_furniture(tag, level)
@@ -158,7 +159,7 @@ class _Writer:
             self._write_terms(tag, level)
         elif not self.depth and _is_title(tag):
             self.flush()
-            self.builder.add_heading(" ".join(tag.get_text(" ").split()), PSEUDO)
+            self.builder.add_heading(_read_title(tag), PSEUDO)
         elif tag.name == "table" and _is_data(tag):
             self.flush()
             self._write_table(tag, level)
@@ -200,7 +201,7 @@ class _Writer:
                 self._write_terms(child, level)
             elif child.name == "dt":
                 self.flush()
-                self.builder.add_heading(" ".join(child.get_text(" ").split()), PSEUDO)
+                self.builder.add_heading(_read_title(child), PSEUDO)
             else:
                 self._write_told(child, level)
         self.flush()
@@ -277,6 +278,11 @@ def _list_told(term: Tag) -> list[Tag]:
             found.append(other)
             other = follow(other)
     return [each for each in found if not find_furniture(" ".join(each.get_text(" ").split()))]
+
+
+def _read_title(tag: Tag) -> str:
+    """Give the words of a heading, without the sign that opens what it stands over."""
+    return _SIGN.sub("", " ".join(tag.get_text(" ").split()))
 
 
 def _list_parts(tag: Tag) -> list[PageElement]:

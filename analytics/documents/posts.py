@@ -37,7 +37,7 @@ _PERSON = re.compile(
     r"(?:Mr|Ms|Mrs|Dr|Shri|Smt|Hon)\.?\s+[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4},|Vacan(?:t|cy),\s+[A-Z]"
     r"|(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+,\s+(?:(?:Acting|Deputy|Assistant|Associate|Executive)\s)*"
     r"(?:Director|Commissioner|Chief|Head|Manager|Secretary|Superintendent|Controller|Collector)\b"
-    r"|(?:[A-Z]\w+\s){0,3}(?:General|Registrar|Commissioner|Manager|Head|Officer|Collector|Controller)"
+    r"|(?:[A-Z]\w+\s){0,3}(?:General|CEO|Registrar|Commissioner|Manager|Head|Officer|Collector|Controller)"
     r"(?:\s\([A-Z][a-z]*\.?\))?\s?:"
     r"\s(?:(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[Vv]acant)$"
 )

@@ -19,6 +19,7 @@ _EN_DUTY = re.compile(
     r"shall be)\s+(?:\w+\s+)?(?:responsible|accountable|in charge|charged|tasked|entrusted|mandated)\b"
     r"|(?:the\s)?(?:following\s)?(?:tasks|activities|duties|functions|work|affairs)\s(?:are|is|shall\sbe)\s"
     r"(?:performed|carried\sout|conducted)\b"
+    r"|ha(?:s|ve)\s+the\s+(?:main\s+|general\s+)?(?:task|mission|function)s?\s+of\b"
     r"|responsible\s+for\b|takes?\s+(?:charge|care)|ha(?:s|ve)\s+(?:the\s+)?(?:\w+\s+)?responsib|(?:is|"
     r"are)\s+(?:also\s+)?assigned\b"
     r"|['’]s?\s+(?:\w+\s+)?(?:functions?|duties|duty|responsibilit(?:y|ies)|tasks?|role)\s+(?:is|are|include)|"

@@ -28,6 +28,7 @@ _CHARGE = (
     rf"|(?:is|are|shall be)\s+{_ADVERB}(?:in[- ]charge of|charged with(?:\s+the\s+(?:responsibility|"
     rf"duty)\s+(?:of|for))?|tasked with(?:\s+the\s+(?:responsibility|duty)\s+(?:of|for))?|entrusted with|mandated to|"
     rf"tasked to)|takes?\s+(?:charge|care)\s+of|"
+    rf"(?:has|have)\s+the\s+(?:main\s+|general\s+)?(?:task|mission|function)s?\s+of|"
     rf"(?:has|have|with)\s+(?:the\s+)?(?:\w+\s+)?responsibilit(?:y|ies)\s+(?:for|of)"
 )
 # "The main task is to ensure ...", the duty itself following.

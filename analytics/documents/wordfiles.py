@@ -16,10 +16,14 @@ from analytics.documents.document import DocumentError
 from analytics.documents.writing import LONGEST_TITLE, PSEUDO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analytics.documents.writing import TextBuilder
 
 _HEADING = re.compile(r"(?i)(?:heading|标题|標題)\s*(\d)")
 _HEAVY = ("黑体", "SimHei", "方正黑体_GBK", "方正小标宋简体")  # against 仿宋, in which the text is set
+_WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same again, for old programs
 _HAN = "〇一二三四五六七八九"
 
 
@@ -35,6 +39,7 @@ def read_docx(content: bytes, name: str, builder: TextBuilder) -> None:
         document = docx.Document(io.BytesIO(content))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise DocumentError(f"{name} is no Word document ({error}). Remedy: save it again as DOCX.") from None
+    _open_out(document.element.body)
     numbers = _Numbers(document)
     for part in document.iter_inner_content():
         if isinstance(part, Table):
@@ -46,6 +51,22 @@ def read_docx(content: bytes, name: str, builder: TextBuilder) -> None:
             builder.add_line(mark + part.text, indent=indent)
             if not part.text.strip():
                 builder.add_gap()
+
+
+def _open_out(body: Any) -> None:
+    """Bring into the paragraphs what Word keeps in wrappers: content controls, insertions, fields, text boxes."""
+    for copy in list(body.iter(_FALLBACK)):
+        copy.getparent().remove(copy)
+    for name in _WRAPPERS:
+        for wrapper in list(body.iter(qn(name))):
+            inner = wrapper.find(qn("w:sdtContent")) if name == "w:sdt" else wrapper
+            for child in list(inner) if inner is not None else ():
+                wrapper.addprevious(child)
+            wrapper.getparent().remove(wrapper)
+    for box in list(body.iter(qn("w:txbxContent"))):
+        if (host := next(box.iterancestors(qn("w:p")), None)) is not None:
+            for child in reversed(list(box)):
+                host.addnext(child)
 
 
 def _find_level(paragraph: Any) -> int:
@@ -81,10 +102,22 @@ def _write_table(table: Table, numbers: _Numbers, builder: TextBuilder) -> None:
             if cell._tc in seen:
                 continue
             seen.add(cell._tc)
-            words = "\n".join(numbers.read(paragraph) + paragraph.text for paragraph in cell.paragraphs)
-            cells.append((column, words, ""))
+            cells.append((column, "\n".join(_list_lines(cell, numbers)), ""))
         builder.add_row(cells, row)
     builder.end_table()
+
+
+def _list_lines(cell: Any, numbers: _Numbers) -> Iterator[str]:
+    """List the lines of a cell, with those of tables in it."""
+    seen: set[Any] = set()
+    for part in cell.iter_inner_content():
+        if not isinstance(part, Table):
+            yield numbers.read(part) + part.text
+            continue
+        for inner in (each for line in part.rows for each in line.cells):
+            if inner._tc not in seen:
+                seen.add(inner._tc)
+                yield from _list_lines(inner, numbers)
 
 
 class _Numbers:

@@ -11,6 +11,7 @@ import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup
+from docx.oxml import parse_xml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -131,7 +132,7 @@ CONTAINERS = st.sampled_from(
 )
 MARKUP = st.recursive(
     WORD.map(lambda word: f" {word} "),
-    lambda inner: st.tuples(CONTAINERS, st.lists(inner, max_size=4)).map(
+    lambda inner: st.tuples(CONTAINERS, st.lists(inner, min_size=1, max_size=4)).map(
         lambda made: f"<{made[0]}>{''.join(made[1])}</{made[0]}>"
     ),
     max_leaves=25,
@@ -163,6 +164,34 @@ def test_docx_keeps_headings_numbers_and_tables(tmp_path: Path) -> None:
     document = read_document(tmp_path / "a.docx")
     assert "1. Drafts laws\n2. Advises\n" in document.text
     assert list_found(document) == [("Legal Division", ["Drafts laws", "Advises"]), ("Laboratory", ["Tests goods"])]
+
+
+WORD_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _run(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def test_docx_loses_no_words_in_controls_insertions_fields_text_boxes_and_inner_tables(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("before ")
+    wrapped = (
+        f"<w:sdt><w:sdtContent><w:p>{_run('control')}</w:p></w:sdtContent></w:sdt>",
+        f"<w:p>{_run('kept ')}<w:ins>{_run('inserted ')}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        f"<w:fldSimple>{_run('field')}</w:fldSimple></w:p>",
+        f"<w:p>{_run('host')}<w:r><w:pict><w:txbxContent><w:p>{_run('boxed')}</w:p><w:p>{_run('second')}</w:p>"
+        "</w:txbxContent></w:pict></w:r></w:p>",
+    )
+    for markup in wrapped:
+        document.element.body.insert(-1, parse_xml(markup.replace(">", f" {WORD_NAMESPACE}>", 1)))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "outer"
+    table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "inner"
+    path = tmp_path / "page.docx"
+    document.save(str(path))
+    lines = ["before", "control", "kept inserted field", "host", "boxed", "second", "outer", "inner"]
+    assert [line for line in read_document(path).text.split("\n") if line] == lines
 
 
 def test_docx_takes_short_paragraphs_in_bold_for_headings(tmp_path: Path) -> None:
