@@ -14,6 +14,8 @@ from analytics.provenance import cite_store
 from analytics.selection import Selection, name_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streamlit.delta_generator import DeltaGenerator
 
     from analytics.store import Store
@@ -87,6 +89,12 @@ def show_picture(
     source = "\n".join(filter(None, [note, cite_store(store, selection, link=read_link())]))
     width = max(options.get("width", WIDTH), least)
     write = partial(write_picture, drawing, title=title, source=source, ink=choose_ink(), width=width)
+    _offer_files(write, file_name, key)
+    return state
+
+
+def _offer_files(write: Callable[[str], bytes], file_name: Callable[..., str], key: str) -> None:
+    """Offer a picture in each form; it is drawn only when asked for."""
     with st.container(horizontal=True, gap="small"):
         for form in FORMS:
             st.download_button(
@@ -94,7 +102,6 @@ def show_picture(
                 on_click="ignore", key=f"{key}-{form}", type="tertiary", icon=":material/download:",
                 help=f"The picture as {form.upper()}, with its finding and source",
             )  # fmt: skip
-    return state
 
 
 def _frame(key: str, least: int) -> DeltaGenerator:

@@ -97,28 +97,32 @@ def find_gaps(
     DataFrame, one row per (holder, code), in the order of `counts`
         `holder_id`, `code`, `office_id`, `source_id`, `status`, `real` (absent, while a peer states it in a
         document with a date, the holder's has one too, no other document of the office states it, and all duties of
-        the holder are coded), `n_duties`, `n_peers` (peers that
-        state it), `n_all_peers`, `peers` (their ids, `;` between), and what the reason is made of: `case`,
-        `sources`, `unit_en`, `unit_zh`, `text_status`, `only_level`, `level_reason`, `level_reason_zh`,
-        `valid_to`, `n_uncoded`.
+        the holder are coded), `n_duties`, `n_peers` (peers that state it), `n_all_peers`, `peers` (their ids, `;`
+        between), and what the reason is made of: `case`, `sources`, `unit_en`, `unit_zh`, `text_status`,
+        `only_level`, `level_reason`, `level_reason_zh`, `valid_to`, `n_uncoded`.
 
     Raises
     ------
     UsageError
         A peer is unknown.
     """
-    known = list(holders["holder_id"])
-    if unknown := sorted(set(peers or []) - set(known)):
-        raise UsageError(f"There is no {unknown[0]!r} to compare with; use {', '.join(known)}.")
+    compared = _list_peers(holders, peers)
     table = counts[[*KEY, "office_id", "source_id", "n_duties", "n_dedicated"]]
     table = table.merge(
         holders[["holder_id", "level", "valid_from", "valid_to", "n_uncoded"]], on="holder_id", how="left"
     )
     table = table.merge(codes[["code", "only_level", "level_reason", "level_reason_zh"]], on="code", how="left")
-    table = _add_peers(table, peers or known)
+    table = _add_peers(table, compared)
     table = _add_hints(_add_documents(table, statements), hints)
     table["case"] = _judge(table)
     return _shape(table)
+
+
+def _list_peers(holders: pd.DataFrame, peers: list[str] | None) -> list[str]:
+    known = list(holders["holder_id"])
+    if unknown := sorted(set(peers or []) - set(known)):
+        raise UsageError(f"There is no {unknown[0]!r} to compare with; use {', '.join(known)}.")
+    return peers or known
 
 
 def _add_peers(table: pd.DataFrame, peers: list[str]) -> pd.DataFrame:
