@@ -52,7 +52,7 @@ def _name(data: Path, encoder: Encoder | None) -> str:
     told = [encoder.fingerprint if encoder else "none", platform.python_version(), *map(version, LEARNERS)]
     digest = hashlib.sha256("\n".join(told).encode())
     files = [*data.glob("*.csv"), *data.glob("*.toml"), *data.glob("register/*.csv"), *data.glob("labels/*.csv")]
-    code = [path for folder in ("tagging", "text") for path in (CODE / folder).glob("*.py")]
+    code = [path for pattern in ("tagging/*.py", "text/*.py", "register.py") for path in CODE.glob(pattern)]
     for root, paths in ((data, files), (CODE, code)):
         for path in sorted(paths):
             digest.update(f"\n{path.relative_to(root).as_posix()}\n".encode())
